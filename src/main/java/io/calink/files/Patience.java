@@ -1,0 +1,98 @@
+package io.calink.files;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Does what may never return on a thread of its own, and waits for it only so long. */
+final class Patience {
+    @FunctionalInterface
+    interface Work<T> {
+        T run() throws IOException;
+    }
+
+    /** What was waited for did not come. */
+    static final class TimedOut extends IOException {
+        @java.io.Serial
+        private static final long serialVersionUID = 1;
+
+        private final transient AtomicBoolean over;
+
+        TimedOut(Duration limit, AtomicBoolean over) {
+            super("did not answer within " + limit.toSeconds() + " s");
+            this.over = over;
+        }
+
+        /** Whether it has come to an end after all. */
+        boolean isOver() {
+            return over.get();
+        }
+    }
+
+    private final Duration limit;
+    // idle threads go after a second, so there is nothing to close
+    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), Patience::daemon);
+
+    Patience(Duration limit) {
+        this.limit = limit;
+    }
+
+    /** The outcome of {@code work}; what comes too late is closed. */
+    <T> T within(Work<T> work) throws IOException {
+        CompletableFuture<T> outcome = new CompletableFuture<>();
+        AtomicBoolean over = new AtomicBoolean();
+        threads.execute(() -> run(work, outcome, over));
+        try {
+            return outcome.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            TimedOut late = new TimedOut(limit, over);
+            if (outcome.completeExceptionally(late)) {
+                throw late;
+            }
+            return outcome.join();
+        } catch (InterruptedException e) {
+            InterruptedIOException interrupted = new InterruptedIOException("interrupted");
+            outcome.completeExceptionally(interrupted);
+            Thread.currentThread().interrupt();
+            throw interrupted;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException trouble) {
+                throw trouble;
+            }
+            throw new IOException(e.getCause());
+        }
+    }
+
+    /** Goes on without waiting. */
+    void aside(Runnable work) {
+        threads.execute(work);
+    }
+
+    private static <T> void run(Work<T> work, CompletableFuture<T> outcome, AtomicBoolean over) {
+        try {
+            T result = work.run();
+            if (!outcome.complete(result) && result instanceof Closeable late) {
+                late.close();
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            outcome.completeExceptionally(e);
+        } finally {
+            over.set(true);
+        }
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "calink-files");
+        thread.setDaemon(true);
+        return thread;
+    }
+}
