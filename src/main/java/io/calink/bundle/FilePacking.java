@@ -1,0 +1,219 @@
+package io.calink.bundle;
+
+import io.calink.archive.ContentException;
+import io.calink.archive.Entry;
+import io.calink.files.FileFinder;
+import io.calink.files.FileReader;
+import io.calink.files.FoundFile;
+import io.calink.files.NotFound;
+import io.calink.files.OpenFile;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Packs the files that were found, whatever becomes of single ones. */
+final class FilePacking implements Closeable {
+    private static final int OWNER_READS = 0400;
+    private static final int OWNER_READS_AND_ENTERS = 0700;
+    private static final int WITHOUT_SETUID_AND_SETGID = 01777;
+
+    private final Plan plan;
+    private final Workplace workplace;
+    private final Target target;
+    private final Packer packer;
+    private final Progress progress;
+    private final FileReader reader;
+
+    FilePacking(Plan plan, Workplace workplace, Target target, Packer packer, Progress progress) {
+        this.plan = plan;
+        this.workplace = workplace;
+        this.target = target;
+        this.packer = packer;
+        this.progress = progress;
+        this.reader = new FileReader(workplace.root());
+    }
+
+    static FileFinder finder(Plan plan, Workplace workplace, Collection<Path> own, Instant now) {
+        Limits limits = plan.limits();
+        Instant since = limits.since() == null ? null : now.minus(limits.since());
+        List<Path> neverCollected = new ArrayList<>(workplace.neverCollected());
+        neverCollected.addAll(own);
+        return new FileFinder(workplace.root(), neverCollected, limits.depth(), limits.files(), since);
+    }
+
+    void pack(Names names, Instant now) throws IOException, InterruptedException {
+        List<FoundFile> files = plan.files().isEmpty() ? List.of() : find(now);
+        progress.step(Progress.Step.ARCHIVE_FILE, names.archiveFile());
+        for (FoundFile file : files) {
+            pack(file);
+        }
+    }
+
+    private List<FoundFile> find(Instant now) throws IOException, InterruptedException {
+        progress.step(Progress.Step.FILEPATHS, "");
+        FileFinder.Found found =
+                finder(plan, workplace, target.neverCollected(), now).find(plan.files(), packer::isOver);
+        packer.tally()
+                .expect(
+                        found.notFound().size()
+                                + found.unfinished().size()
+                                + found.files().size(),
+                        found.files().stream().mapToLong(FoundFile::size).sum());
+        for (NotFound missing : found.notFound()) {
+            progress.notFound(missing.directory(), missing.realPath());
+            packer.record(Item.without(Item.Kind.FILE, missing.path(), Status.ABSENT, reason(missing)), missing.glob());
+        }
+        if (found.cut()) {
+            Packer.Cut cut = packer.cutSearch();
+            for (String path : found.unfinished()) {
+                String detail = "Not searched to the end: " + cut.sentence() + ".";
+                packer.record(Item.without(Item.Kind.FILE, path, Status.SKIPPED, detail));
+            }
+        }
+        return found.files();
+    }
+
+    private void pack(FoundFile file) throws IOException {
+        Packer.Cut cut = packer.cut();
+        if (cut != null) {
+            skip(file, Status.SKIPPED, "Not read: " + cut.sentence() + " before its turn.");
+        } else if (file.status() != FoundFile.Status.OK) {
+            skip(file, Status.valueOf(file.status().name()), file.detail());
+        } else if (file.type() == FoundFile.Type.FILE) {
+            packContent(file);
+        } else {
+            packWithoutContent(file);
+        }
+    }
+
+    private void skip(FoundFile file, Status status, @Nullable String detail) throws IOException {
+        Item item = Item.without(Item.Kind.FILE, file.path(), status, sentence(detail));
+        packer.record(status == Status.ABSENT || !file.isKnown() ? item : item.of(file.size(), octal(file)));
+    }
+
+    private void packContent(FoundFile file) throws IOException {
+        long begin = System.nanoTime();
+        try (OpenFile open = reader.open(file, plan.limits().fileSize(file.key()))) {
+            if (!hasContent(open)) {
+                skip(file, Status.valueOf(open.status().name()), open.detail());
+                return;
+            }
+            progress.item(Item.Kind.FILE, file.realPath());
+            BoundedContent content = new BoundedContent(open.content(), open.size(), packer);
+            String sha256 = null;
+            String trouble = null;
+            try {
+                sha256 = packer.add(entry(file, Entry.Type.FILE, open.size()), content);
+            } catch (ContentException e) {
+                trouble = e.getMessage();
+            }
+            packer.record(packed(file, open, content.cutDetail(), trouble)
+                    .in(name(file), open.size(), sha256)
+                    .took((System.nanoTime() - begin) / 1_000_000));
+        }
+    }
+
+    private static boolean hasContent(OpenFile open) {
+        return switch (open.status()) {
+            case OK, TRUNCATED, CHANGED -> true;
+            case TIMEOUT -> open.size() > 0;
+            case SKIPPED, DENIED, ABSENT, FAILED -> false;
+        };
+    }
+
+    private static Item packed(FoundFile file, OpenFile open, @Nullable String cut, @Nullable String trouble) {
+        Status status = Status.valueOf(open.status().name());
+        String detail = open.detail() == null ? file.detail() : open.detail();
+        if (trouble != null) {
+            status = Status.FAILED;
+            detail = trouble;
+        } else if (cut != null) {
+            status = Status.TRUNCATED;
+            detail = cut;
+        }
+        return new Item(
+                Item.Kind.FILE,
+                file.path(),
+                null,
+                status,
+                sentence(detail),
+                null,
+                open.originalSize(),
+                null,
+                octal(file),
+                null,
+                null);
+    }
+
+    private void packWithoutContent(FoundFile file) throws IOException {
+        boolean link = file.type() == FoundFile.Type.SYMLINK;
+        packer.add(entry(file, link ? Entry.Type.SYMLINK : Entry.Type.DIRECTORY, 0), InputStream.nullInputStream());
+        packer.record(new Item(
+                Item.Kind.FILE,
+                file.path(),
+                name(file),
+                Status.OK,
+                link ? "A symbolic link to " + file.linkTarget() + "." : sentence(file.detail()),
+                0L,
+                0L,
+                null,
+                octal(file),
+                null,
+                null));
+    }
+
+    private Entry entry(FoundFile file, Entry.Type type, long size) {
+        boolean directory = type == Entry.Type.DIRECTORY;
+        byte[] target = type == Entry.Type.SYMLINK ? file.rawLinkTarget() : null;
+        return new Entry(
+                packer.inside(place(file) + (directory ? "/" : "")),
+                type,
+                size,
+                (file.mode() | (directory ? OWNER_READS_AND_ENTERS : OWNER_READS)) & WITHOUT_SETUID_AND_SETGID,
+                file.uid(),
+                file.gid(),
+                file.owner(),
+                file.group(),
+                file.modified(),
+                target == null ? null : Entry.text(target));
+    }
+
+    private static String name(FoundFile file) {
+        return EntryNames.shown(place(file));
+    }
+
+    private static String place(FoundFile file) {
+        String path = Entry.text(file.rawPath());
+        return path.equals("/") ? "files" : "files" + path;
+    }
+
+    private static String octal(FoundFile file) {
+        return String.format("%04o", file.mode() & 07777);
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+    }
+
+    private static @Nullable String reason(NotFound missing) {
+        if (missing.detail() != null) {
+            return sentence(missing.detail());
+        }
+        return missing.glob()
+                ? "Nothing matches."
+                : "There is no such " + (missing.directory() ? "directory." : "file.");
+    }
+
+    private static @Nullable String sentence(@Nullable String detail) {
+        return detail == null || detail.isEmpty()
+                ? detail
+                : Character.toUpperCase(detail.charAt(0)) + detail.substring(1) + (detail.endsWith(".") ? "" : ".");
+    }
+}

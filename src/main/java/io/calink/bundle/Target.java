@@ -1,0 +1,28 @@
+package io.calink.bundle;
+
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a gathering writes. It closes none of the streams.
+ *
+ * @param archive gets the archive
+ * @param json gets a copy of the JSON document, if anything
+ * @param commands gets a copy of the commands log, if anything
+ * @param live whether somebody reads the archive while it is made: then something flows every second, and the time
+ *     spent waiting for the reader does not count
+ * @param neverCollected files and directories that are left out wherever the configuration points
+ */
+public record Target(
+        OutputStream archive,
+        @Nullable OutputStream json,
+        @Nullable OutputStream commands,
+        boolean live,
+        Collection<Path> neverCollected) {
+    public Target {
+        neverCollected = List.copyOf(neverCollected);
+    }
+}

@@ -1,0 +1,84 @@
+package io.calink.bundle;
+
+import io.calink.archive.ArchiveReader;
+import io.calink.archive.Entry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of comparing an archive with the manifest inside it.
+ *
+ * @param ok whether nothing was found
+ * @param archive the archive's file name
+ * @param entries how many entries were read
+ * @param findings what is not as the manifest says
+ */
+public record Verification(boolean ok, String archive, long entries, List<Finding> findings) {
+    /**
+     * Something that is not as the manifest says.
+     *
+     * @param entry the entry's name in the archive; {@code null} if it is about the archive as a whole
+     * @param what one sentence
+     */
+    public record Finding(@Nullable String entry, String what) {}
+
+    /**
+     * Reads an archive once from end to end and compares.
+     *
+     * @throws IOException if the file itself cannot be opened; whatever is wrong inside is a finding
+     */
+    public static Verification of(Path archive) throws IOException {
+        Comparison comparison = new Comparison();
+        boolean manifested;
+        try (InputStream file = Files.newInputStream(archive)) {
+            manifested = read(file, comparison);
+        }
+        if (manifested) {
+            comparison.end();
+        } else {
+            comparison.found(null, "There is no " + Manifest.NAME + " in the archive.");
+        }
+        List<Finding> findings = comparison.findings();
+        return new Verification(
+                findings.isEmpty(), String.valueOf(archive.getFileName()), comparison.entries(), findings);
+    }
+
+    /** Reads as far as the archive can be read; damage is a finding. Tells whether there was a whole manifest. */
+    private static boolean read(InputStream file, Comparison comparison) {
+        boolean manifested = false;
+        String last = null;
+        try (ArchiveReader reader = new ArchiveReader(file)) {
+            for (Entry entry = reader.next(); entry != null; entry = reader.next()) {
+                last = EntryNames.shown(entry.name());
+                MessageDigest digest = sha256();
+                try (DigestInputStream content = new DigestInputStream(reader.content(), digest)) {
+                    if (Comparison.below(last).equals(Manifest.NAME)) {
+                        Manifest.read(content, comparison::told, comparison::told);
+                        manifested = true;
+                    }
+                    content.transferTo(OutputStream.nullOutputStream());
+                }
+                comparison.saw(entry, digest.digest());
+            }
+        } catch (IOException e) {
+            comparison.found(last, "The archive is damaged here or after this entry: " + e.getMessage());
+        }
+        return manifested;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}
