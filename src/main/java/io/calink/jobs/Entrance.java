@@ -1,0 +1,160 @@
+package io.calink.jobs;
+
+import io.calink.bundle.Bundler;
+import io.calink.bundle.Plan;
+import io.calink.bundle.Stop;
+import io.calink.bundle.UnknownKeyException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/** Where requests are turned into jobs, or turned away. */
+final class Entrance {
+    private static final System.Logger LOG = System.getLogger(Entrance.class.getName());
+
+    private final DataDirectory data;
+    private final Bundler bundler;
+    private final Supplier<Plan> plan;
+    private final JobLimits limits;
+    private final Records records;
+    private final Archives archives;
+    private final Gathering gathering;
+    private final Turns turns;
+    private final Ids ids;
+    private volatile boolean closed;
+
+    Entrance(
+            DataDirectory data,
+            Bundler bundler,
+            Supplier<Plan> plan,
+            JobLimits limits,
+            Records records,
+            Archives archives,
+            Gathering gathering,
+            Turns turns) {
+        this.data = data;
+        this.bundler = bundler;
+        this.plan = plan;
+        this.limits = limits;
+        this.records = records;
+        this.archives = archives;
+        this.gathering = gathering;
+        this.turns = turns;
+        this.ids = new Ids(records.greatestId());
+    }
+
+    /** Lets nobody in any more. */
+    void close() {
+        closed = true;
+    }
+
+    /** A job that is to be stored, and whose turn comes sooner or later. */
+    Entry enqueue(Request request) throws UnknownKeyException, QueueFullException, NoSpaceException {
+        Plan selected = plan.get().select(request.selection());
+        requireOpen();
+        requireStorage();
+        String host = bundler.workstation();
+        Entry entry;
+        Turns.Turn turn;
+        synchronized (ids) { // so that ids and turns have one order
+            turn = turns.askSeated();
+            if (turn == null) {
+                throw queueFull(
+                        "As many bundles as may wait already, which is " + limits.queued() + ": try again later.");
+            }
+            entry = entry(request, true, host, selected, turn);
+        }
+        try {
+            records.add(entry);
+            return entry;
+        } catch (IOException e) {
+            turns.leave(turn);
+            throw refused(e);
+        } catch (RuntimeException e) {
+            turns.leave(turn);
+            throw e;
+        }
+    }
+
+    /** A job whose turn has come. */
+    Entry enter(Request request, boolean store, Duration wait)
+            throws UnknownKeyException, QueueFullException, NoSpaceException, InterruptedException {
+        Plan selected = plan.get().select(request.selection());
+        requireOpen();
+        if (store) {
+            requireStorage();
+        }
+        String host = bundler.workstation();
+        Turns.Turn turn = await(wait);
+        try {
+            requireOpen();
+            Entry entry = entry(request, store, host, selected, turn);
+            if (store) {
+                records.add(entry);
+            } else {
+                records.addUnsaved(entry);
+            }
+            return entry;
+        } catch (IOException e) {
+            turns.leave(turn);
+            throw refused(e);
+        } catch (RuntimeException e) {
+            turns.leave(turn);
+            throw e;
+        }
+    }
+
+    private Turns.Turn await(Duration wait) throws QueueFullException, InterruptedException {
+        Turns.Turn turn = turns.ask();
+        boolean come = false;
+        try {
+            turn.come().get(wait.toNanos(), TimeUnit.NANOSECONDS);
+            come = true;
+            return turn;
+        } catch (TimeoutException e) {
+            throw queueFull("No bundle could be begun in " + wait.toSeconds()
+                    + " s, because others are being made: try again later.");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A turn comes, or does not", e);
+        } finally {
+            if (!come) {
+                turns.leave(turn);
+            }
+        }
+    }
+
+    private Entry entry(Request request, boolean stored, String host, Plan selected, Turns.Turn turn) {
+        Instant now = gathering.now();
+        Job job = Job.queued(ids.next(now), stored, request.note(), host, now);
+        return new Entry(job, new Entry.Work(selected, turn, new Stop(), new JobProgress()));
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new UnavailableException("The service is ending, and begins no more bundles: try again later.");
+        }
+    }
+
+    private void requireStorage() throws NoSpaceException {
+        try {
+            data.restore();
+            archives.requireSpace();
+        } catch (IOException e) {
+            throw refused(e);
+        }
+    }
+
+    private static UnavailableException refused(IOException e) {
+        LOG.log(System.Logger.Level.WARNING, "The data directory cannot be written: {0}", e.toString());
+        return new UnavailableException("The data directory cannot be written: the service's log says why. Mend that"
+                + " and try again, or use ?stream=true, which stores nothing.");
+    }
+
+    private QueueFullException queueFull(String message) {
+        return new QueueFullException(message, records.nextEnd(gathering.now()));
+    }
+}
