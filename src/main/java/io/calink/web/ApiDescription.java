@@ -1,0 +1,54 @@
+package io.calink.web;
+
+import io.calink.bundle.Version;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
+import java.util.List;
+import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Describes the API beyond what the controllers say of themselves: shapes, examples, problems. */
+@Configuration(proxyBeanMethods = false)
+class ApiDescription {
+    @Bean
+    OpenAPI openApi() {
+        return new OpenAPI()
+                .info(new Info()
+                        .title("CaLink")
+                        .version(Version.current())
+                        .description("Gathers everything about this machine into one archive. What goes wrong is said "
+                                + "as a problem of RFC 9457, whatever `Accept` says.")
+                        .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
+                .servers(List.of(new Server().url("/").description("This service")))
+                .components(new Components()
+                        .addSecuritySchemes("bearer", scheme("bearer", "A token."))
+                        .addSecuritySchemes("basic", scheme("basic", "Any user name, the token as password.")))
+                .addSecurityItem(new SecurityRequirement())
+                .addSecurityItem(new SecurityRequirement().addList("bearer"))
+                .addSecurityItem(new SecurityRequirement().addList("basic"));
+    }
+
+    @Bean
+    OpenApiCustomizer apiShapes(JsonMapper json) {
+        return api -> {
+            api.getPaths().values().stream()
+                    .flatMap(path -> path.readOperations().stream())
+                    .forEach(operation -> operation
+                            .getResponses()
+                            .addApiResponse("401", new ApiResponse().$ref(ProblemType.UNAUTHENTICATED.name())));
+            new ApiShapes(api.getComponents(), json).describe(api);
+        };
+    }
+
+    private static SecurityScheme scheme(String name, String description) {
+        return new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme(name).description(description);
+    }
+}

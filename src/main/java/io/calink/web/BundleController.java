@@ -1,0 +1,177 @@
+package io.calink.web;
+
+import io.calink.archive.Format;
+import io.calink.bundle.UnknownKeyException;
+import io.calink.jobs.Job;
+import io.calink.jobs.Jobs;
+import io.calink.jobs.NoSpaceException;
+import io.calink.jobs.QueueFullException;
+import io.calink.jobs.Request;
+import io.calink.jobs.UnavailableException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Snapshots of this machine: ordered, listed, looked at, removed. */
+@RestController
+@Tag(name = "bundles", description = "Snapshots of this machine, each an archive")
+final class BundleController {
+    private static final String RETRY_AFTER = "Retry-After";
+    private static final String A_SECOND = "1";
+
+    private final Jobs jobs;
+    private final BundleBody body;
+    private final LiveArchives live;
+    private final Answers answers;
+
+    BundleController(Jobs jobs, BundleBody body, LiveArchives live, Answers answers) {
+        this.jobs = jobs;
+        this.body = body;
+        this.live = live;
+        this.answers = answers;
+    }
+
+    @PostMapping("/bundles")
+    @Operation(
+            operationId = "createBundle",
+            summary = "Takes a snapshot",
+            description = "Orders a snapshot, which is made in the background; or, with `stream=true` or an `Accept` "
+                    + "that ranks `application/gzip` above JSON, answers with the archive itself while it is gathered.",
+            parameters = {
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "stream",
+                        description = "Whether to answer with the archive itself.",
+                        schema = @Schema(type = "boolean", defaultValue = "false")),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "store",
+                        description = "Whether a streamed archive is also kept here.",
+                        schema = @Schema(type = "boolean", defaultValue = "false"))
+            })
+    @ApiResponse(responseCode = "200", description = "The archive itself, while it is gathered.")
+    @ApiResponse(responseCode = "202", description = "The bundle, which is made from now on.")
+    @ApiResponse(responseCode = "400", ref = "MALFORMED_JSON")
+    @ApiResponse(responseCode = "403", ref = "CROSS_SITE")
+    @ApiResponse(responseCode = "406", ref = "NOT_ACCEPTABLE")
+    @ApiResponse(responseCode = "413", ref = "BODY_TOO_LARGE")
+    @ApiResponse(responseCode = "415", ref = "UNSUPPORTED_MEDIA_TYPE")
+    @ApiResponse(responseCode = "422", ref = "UNKNOWN_KEY")
+    @ApiResponse(responseCode = "429", ref = "QUEUE_FULL")
+    @ApiResponse(responseCode = "503", ref = "UNAVAILABLE")
+    @ApiResponse(responseCode = "507", ref = "INSUFFICIENT_STORAGE")
+    @Nullable
+    ResponseEntity<byte[]> create(HttpServletRequest request, HttpServletResponse response)
+            throws IOException, InterruptedException {
+        Parameters query = new Parameters(request);
+        Boolean stream = query.flag("stream");
+        Boolean store = query.flag("store");
+        Accept accept = Accept.of(request);
+        Format streamed = Boolean.FALSE.equals(stream) ? null : Formats.ranked(accept);
+        if (streamed == null && Boolean.TRUE.equals(stream)) {
+            streamed = Format.TAR_GZ;
+        }
+        if (streamed == null) {
+            accept.requireJson();
+        }
+        Request wanted = body.read(request);
+        try {
+            if (streamed != null) {
+                live.answer(wanted, Boolean.TRUE.equals(store), response);
+                return null;
+            }
+            return accepted(jobs.submit(wanted));
+        } catch (UnknownKeyException e) {
+            throw ProblemType.UNKNOWN_KEY.says(e);
+        } catch (QueueFullException e) {
+            throw ProblemType.QUEUE_FULL.says(e).retryAfter(e.retryAfter().toSeconds());
+        } catch (NoSpaceException e) {
+            throw ProblemType.INSUFFICIENT_STORAGE.says(e);
+        } catch (UnavailableException e) {
+            throw ProblemType.UNAVAILABLE.says(e).retryAfter(LiveArchives.SOON);
+        }
+    }
+
+    private ResponseEntity<byte[]> accepted(Job job) {
+        return answers.with(
+                ResponseEntity.accepted()
+                        .location(URI.create(BundleView.path(job.id())))
+                        .header(RETRY_AFTER, A_SECOND),
+                BundleView.of(job));
+    }
+
+    @GetMapping("/bundles")
+    @Operation(
+            operationId = "listBundles",
+            summary = "The bundles, newest first",
+            parameters = {
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "state",
+                        description = "States between commas; all if it is missing.",
+                        example = "SUCCEEDED"),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "limit",
+                        description = "How many at most.",
+                        schema = @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "50")),
+                @Parameter(
+                        in = ParameterIn.QUERY,
+                        name = "cursor",
+                        description = "What `next` said in the answer before.")
+            })
+    @ApiResponse(responseCode = "200", description = "Some of the bundles, and where the next ones are.")
+    @ApiResponse(responseCode = "400", ref = "BAD_PARAMETER")
+    @ApiResponse(responseCode = "406", ref = "NOT_ACCEPTABLE")
+    ResponseEntity<byte[]> list(HttpServletRequest request) {
+        return answers.ok(request, BundlePage.of(jobs.list(), new Parameters(request)));
+    }
+
+    @GetMapping("/bundles/{id}")
+    @Operation(
+            operationId = "getBundle",
+            summary = "One bundle",
+            description = "While it is not over, the answer says in `Retry-After` when to look again.")
+    @ApiResponse(responseCode = "200", description = "The bundle as it stands now.")
+    @ApiResponse(responseCode = "404", ref = "UNKNOWN_BUNDLE")
+    @ApiResponse(responseCode = "406", ref = "NOT_ACCEPTABLE")
+    ResponseEntity<byte[]> one(
+            HttpServletRequest request, @Parameter(description = "The bundle's id.") @PathVariable("id") String id) {
+        Accept.of(request).requireJson();
+        Job job = Bundles.find(jobs, id);
+        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
+        if (!job.state().isOver()) {
+            answer.header(RETRY_AFTER, A_SECOND);
+        }
+        return answers.with(answer, BundleView.of(job));
+    }
+
+    @DeleteMapping("/bundles/{id}")
+    @Operation(
+            operationId = "deleteBundle",
+            summary = "Removes a bundle",
+            description = "Cancels it if it runs, and removes its archive. A download under way ends whole.")
+    @ApiResponse(responseCode = "204", description = "It is gone.")
+    @ApiResponse(responseCode = "403", ref = "CROSS_SITE")
+    @ApiResponse(responseCode = "404", ref = "UNKNOWN_BUNDLE")
+    ResponseEntity<Void> delete(@Parameter(description = "The bundle's id.") @PathVariable("id") String id)
+            throws IOException {
+        Bundles.find(jobs, id);
+        jobs.delete(id);
+        return ResponseEntity.noContent().build();
+    }
+}

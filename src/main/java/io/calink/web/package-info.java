@@ -1,0 +1,5 @@
+/** The REST service. */
+@NullMarked
+package io.calink.web;
+
+import org.jspecify.annotations.NullMarked;

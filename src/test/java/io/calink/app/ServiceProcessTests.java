@@ -1,0 +1,104 @@
+package io.calink.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The service as a process of its own: its exit status, and what it says on standard error. */
+class ServiceProcessTests {
+    @TempDir
+    Path temporary;
+
+    private Path configuration;
+    private Path err;
+
+    @BeforeEach
+    void write() throws IOException {
+        configuration = Files.writeString(temporary.resolve("calink-config.ini"), "[info]\nsystem=host\n");
+        Files.setPosixFilePermissions(configuration, PosixFilePermissions.fromString("rw-------"));
+        err = temporary.resolve("err");
+    }
+
+    private Process start(String... settings) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "serve",
+                "--config",
+                configuration.toString(),
+                "--calink.data-dir=" + temporary.resolve("data")));
+        command.addAll(List.of(settings));
+        return new ProcessBuilder(command)
+                .directory(temporary.toFile())
+                .redirectOutput(temporary.resolve("out").toFile())
+                .redirectError(err.toFile())
+                .start();
+    }
+
+    /** Its exit status. */
+    private int run(String... settings) throws IOException, InterruptedException {
+        Process process = start(settings);
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(Files.readString(temporary.resolve("out"))).isEmpty();
+            return process.exitValue();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void exitsWith2AndOneLineForAConfigurationThatOthersCanHaveWritten() throws Exception {
+        Path link = Files.createSymbolicLink(temporary.resolve("link.ini"), configuration);
+        assertThat(run("--server.port=0", "--calink.config=" + link)).isEqualTo(2);
+        assertThat(Files.readAllLines(err))
+                .singleElement()
+                .asString()
+                .startsWith("calink: ")
+                .contains(link.toString())
+                .doesNotContain("Exception");
+    }
+
+    @Test
+    void exitsWith1AndOneLineWhenItsPortIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(run("--server.port=" + taken.getLocalPort())).isEqualTo(1);
+        }
+        assertThat(Files.readAllLines(err))
+                .singleElement()
+                .asString()
+                .startsWith("calink: Port ")
+                .contains(" is in use by another program");
+    }
+
+    @Test
+    void saysWhereItServesUntilItIsToldToEnd() throws Exception {
+        Process process = start("--server.port=0");
+        try {
+            Awaitility.await()
+                    .atMost(60, TimeUnit.SECONDS)
+                    .until(() -> Files.readString(err).contains(" serves http://127.0.0.1:"));
+            process.destroy();
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(143);
+            assertThat(Files.readAllLines(err)).hasSize(1);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}
