@@ -50,6 +50,9 @@ class HouseTests {
     static final ArchRule archiveIsALeaf = knowsOnly("archive");
 
     @ArchTest
+    static final ArchRule tokensIsALeaf = knowsOnly("tokens");
+
+    @ArchTest
     static final ArchRule bundleKnowsTheLeaves = knowsOnly("bundle", "info", "files", "commands", "archive");
 
     @ArchTest
@@ -96,7 +99,8 @@ class HouseTests {
                         ".info..",
                         ".files..",
                         ".commands..",
-                        ".archive..")
+                        ".archive..",
+                        ".tokens..")
                 .filter(p -> !p.equals("." + room + "..")
                         && !java.util.List.of(lower).contains(room(p)))
                 .map(p -> BASE + p)

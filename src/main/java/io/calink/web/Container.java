@@ -16,11 +16,13 @@ import org.springframework.core.Ordered;
 /** Tells the container where it may listen, and how it says what it refuses; after all other settings were made. */
 final class Container implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, Ordered {
     private final ProblemWriter problems;
+    private final boolean tokens;
     private final Duration patience;
 
-    /** {@code patience}: how long the container waits for the next bytes of a body. */
-    Container(ProblemWriter problems, Duration patience) {
+    /** {@code tokens}: whether there are any; {@code patience}: how long the container waits for the next bytes of a body. */
+    Container(ProblemWriter problems, boolean tokens, Duration patience) {
         this.problems = problems;
+        this.tokens = tokens;
         this.patience = patience;
     }
 
@@ -32,11 +34,11 @@ final class Container implements WebServerFactoryCustomizer<TomcatServletWebServ
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
         InetAddress address = factory.getAddress();
-        if (address == null || !address.isLoopbackAddress()) {
+        if (!tokens && (address == null || !address.isLoopbackAddress())) {
             throw new RefusedException("server.address is "
                     + (address == null ? "empty" : address.getHostAddress())
-                    + ", where other machines could reach the service; tokens, which make that safe, come with a later "
-                    + "version: set it to 127.0.0.1.");
+                    + ", where other machines could reach the service; that takes a token: add a line of \"calink token "
+                    + "NAME\" to calink.security.tokens, or set it to 127.0.0.1.");
         }
         factory.addContextCustomizers(this::report);
         factory.addConnectorCustomizers(this::limit);

@@ -11,6 +11,7 @@ enum ProblemType {
     MALFORMED_JSON(400, "The body is not JSON"),
     UNAUTHENTICATED(401, "The service does not know who asks"),
     CROSS_SITE(403, "The request comes from another site"),
+    ROLE_TOO_LOW(403, "The role of the token is too low"),
     NOT_FOUND(404, "There is nothing at this path"),
     UNKNOWN_INFORMATION(404, "There is no such information"),
     ABSENT_INFORMATION(404, "This machine does not have that information"),

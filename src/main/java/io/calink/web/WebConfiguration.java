@@ -5,6 +5,7 @@ import io.calink.bundle.Json;
 import io.calink.config.LiveConfiguration;
 import io.calink.info.Informations;
 import io.calink.jobs.Jobs;
+import jakarta.servlet.DispatcherType;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -55,8 +56,8 @@ public class WebConfiguration {
     }
 
     @Bean
-    Container container(ProblemWriter problems) {
-        return new Container(problems, LONGEST_WAIT_FOR_BODY);
+    Container container(ProblemWriter problems, SecurityProperties security) {
+        return new Container(problems, !security.allTokens().isEmpty(), LONGEST_WAIT_FOR_BODY);
     }
 
     @Bean
@@ -68,10 +69,18 @@ public class WebConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<Guard> guard(ProblemWriter problems) {
-        FilterRegistrationBean<Guard> guard =
-                new FilterRegistrationBean<>(new Guard(new Peers(Path.of("/proc")), problems));
+    Delay delay() {
+        return new Delay();
+    }
+
+    @Bean
+    FilterRegistrationBean<Guard> guard(
+            SecurityProperties security, Delay delay, ProblemWriter problems, Environment environment) {
+        WayRound.refuse(environment);
+        FilterRegistrationBean<Guard> guard = new FilterRegistrationBean<>(
+                new Guard(new Peers(Path.of("/proc")), security.allTokens(), delay, problems));
         guard.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
+        guard.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
         return guard;
     }
 

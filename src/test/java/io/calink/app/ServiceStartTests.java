@@ -82,8 +82,8 @@ class ServiceStartTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--server.address=0.0.0.0 | server.address is 0.0.0.0, where other machines could reach the service; tokens, which make that safe, come with a later version: set it to 127.0.0.1.",
-                "--server.address= | server.address is empty, where other machines could reach the service; tokens, which make that safe, come with a later version: set it to 127.0.0.1.",
+                "--server.address=0.0.0.0 | server.address is 0.0.0.0, where other machines could reach the service; that takes a token: add a line of \"calink token NAME\" to calink.security.tokens, or set it to 127.0.0.1.",
+                "--server.address= | server.address is empty, where other machines could reach the service; that takes a token: add a line of \"calink token NAME\" to calink.security.tokens, or set it to 127.0.0.1.",
                 "--calink.job.running=2 | There is no property calink.job.running; the nearest is calink.jobs.running. application.yml lists all of them.",
                 "--calink.jobs.running=many | calink.jobs.running is \"many\"; a whole number was expected.",
                 "--calink.jobs.running=0 | At least one bundle must be able to run, not 0.",
@@ -92,8 +92,12 @@ class ServiceStartTests {
                 "--calink.commands.at-once=-1 | calink.commands.at-once is -1; it is 0 for one a core, or more.",
                 "--calink.sampling.interval=1ms | calink.sampling.interval is 1 ms; it is at least 100 ms, since the counters move no faster.",
                 "--calink.security.hosts=a b | calink.security.hosts names \"a b\"; a host name or an address was expected, such as calink.example.org.",
+                "--calink.security.tokens=secret | calink.security.tokens cannot be used: a line NAME:ROLE:sha256-HEX was expected, as \"calink token NAME\" prints it, never the token itself.",
                 "--calink.root=etc | calink.root is \"etc\"; it is an absolute path, such as / or /host.",
                 "--calink.root=/no/such/root | calink.root is /no/such/root, which is not a directory.",
+                "--server.forward-headers-strategy=native | server.forward-headers-strategy is set, which would lead past the check of who calls; leave it out.",
+                "--management.server.port=0 | management.server.port is set, which would lead past the check of who calls; leave it out.",
+                "--server.tomcat.remoteip.remote-ip-header=X-Real-IP | server.tomcat.remoteip.remote-ip-header is set, which would lead past the check of who calls; leave it out.",
                 "--server.port=http | server.port is \"http\"; a whole number was expected.",
                 "--port=80 | \"--port=80\" is no setting of the service; settings look like --server.port=8081 or --calink.root=/host, and application.yml lists them.",
                 "nonsense | \"nonsense\" is no setting of the service; settings look like --server.port=8081 or --calink.root=/host, and application.yml lists them."

@@ -64,7 +64,9 @@ class GuardTests {
 
     @Test
     void sendsAnotherUserAwayButToldWhatToDo() throws Exception {
-        assertThat(asNobody("/info/host")).endsWith("\n401").contains("urn:calink:problem:unauthenticated", "Run the");
+        assertThat(asNobody("/info/host"))
+                .endsWith("\n401")
+                .contains("urn:calink:problem:unauthenticated", "calink token NAME");
         assertThat(asNobody("/nothing")).endsWith("\n401");
     }
 
