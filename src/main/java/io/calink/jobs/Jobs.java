@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -122,6 +123,14 @@ public final class Jobs implements AutoCloseable {
     /** All bundles as they now stand, newest first. */
     public List<Job> list() {
         return records.newestFirst().stream().map(Entry::now).toList();
+    }
+
+    /**
+     * From now on {@code watcher} is told of each bundle that is asked for, and of each change of a bundle's state, in
+     * their order and by the thread that makes the change: it must neither wait nor throw.
+     */
+    public void watch(Consumer<Job> watcher) {
+        records.watch(watcher);
     }
 
     /** The archive of a bundle that has one here. It may go at any time; who has opened it can read it to its end. */

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ final class Records {
     private final JobStore store;
     private final NavigableMap<String, Entry> entries = new ConcurrentSkipListMap<>();
     private final Set<Entry> unsaved = ConcurrentHashMap.newKeySet();
+    private final List<Consumer<Job>> watchers = new CopyOnWriteArrayList<>();
 
     Records(JobStore store, List<Job> jobs) {
         this.store = store;
@@ -36,12 +39,24 @@ final class Records {
     /** Adds a job that is not to be begun unless its record is safe. */
     void add(Entry entry) throws IOException {
         store.save(entry.latest());
-        entries.put(entry.latest().id(), entry);
+        addUnsaved(entry);
     }
 
     /** Adds a job that is begun whether its record can be written or not; it is, when it begins. */
     void addUnsaved(Entry entry) {
-        entries.put(entry.latest().id(), entry);
+        synchronized (entry) {
+            entries.put(entry.latest().id(), entry);
+            tell(entry.latest());
+        }
+    }
+
+    /** From now on this one is told of each job that is added or changes its state, while nobody else changes it. */
+    void watch(Consumer<Job> watcher) {
+        watchers.add(watcher);
+    }
+
+    private void tell(Job job) {
+        watchers.forEach(watcher -> watcher.accept(job));
     }
 
     Optional<Entry> find(String id) {
@@ -77,6 +92,7 @@ final class Records {
             }
             saveIfPossible(entry, next);
             entry.publish(next);
+            tell(next);
             return true;
         }
     }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,14 @@ class JobsTests {
         workshop.close();
         jobs.close();
         data.close();
+    }
+
+    @Test
+    void aWatcherIsToldOfEachStateInItsOrder() throws Exception {
+        List<Job.State> states = new CopyOnWriteArrayList<>();
+        jobs.watch(job -> states.add(job.state()));
+        over(jobs.submit(Workshop.QUICK));
+        assertThat(states).containsExactly(Job.State.QUEUED, Job.State.RUNNING, Job.State.SUCCEEDED);
     }
 
     @Test
