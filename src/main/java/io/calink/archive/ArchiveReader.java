@@ -2,11 +2,13 @@ package io.calink.archive;
 
 import java.io.Closeable;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,25 +31,56 @@ public final class ArchiveReader implements Closeable {
         public static final Bounds DEFAULT = new Bounds(10_000_000, 1L << 40, 1100);
     }
 
-    private final InputStream in;
-    private final Metered compressed;
+    /** What a zip archive begins with. */
+    private static final int ZIP_MAGIC = 0x504B;
+
+    private final Source source;
     private final Bounds bounds;
-    private @Nullable Metered plain;
-    private @Nullable TarReader tar;
     private InputStream content = InputStream.nullInputStream();
     private long entries;
     private boolean over;
 
-    /** A reader with {@link Bounds#DEFAULT}. */
+    private ArchiveReader(Source source, Bounds bounds) {
+        this.source = source;
+        this.bounds = bounds;
+    }
+
+    /** A reader of a tar archive, whose format is told by its first bytes, with {@link Bounds#DEFAULT}. */
     public ArchiveReader(InputStream in) {
         this(in, Bounds.DEFAULT);
     }
 
-    /** A reader with bounds of its own; nothing is read before the first entry is asked for. */
+    /** A reader of a tar archive with bounds of its own; nothing is read before the first entry is asked for. */
     public ArchiveReader(InputStream in, Bounds bounds) {
-        this.in = in;
-        this.compressed = new Metered(in);
-        this.bounds = bounds;
+        this(new TarSource(in, bounds), bounds);
+    }
+
+    /**
+     * A reader of an archive of any format, with {@link Bounds#DEFAULT}.
+     *
+     * @throws IOException if the file cannot be opened
+     */
+    public static ArchiveReader of(Path file) throws IOException {
+        return of(file, Bounds.DEFAULT);
+    }
+
+    /**
+     * A reader of an archive of any format, with bounds of its own.
+     *
+     * @throws IOException if the file cannot be opened
+     */
+    public static ArchiveReader of(Path file, Bounds bounds) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        try {
+            ByteBuffer magic = ByteBuffer.allocate(Short.BYTES);
+            boolean zip = channel.read(magic, 0) == Short.BYTES && magic.getShort(0) == ZIP_MAGIC;
+            return new ArchiveReader(
+                    zip ? new ZipSource(channel, bounds) : new TarSource(Channels.newInputStream(channel), bounds),
+                    bounds);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
     }
 
     /**
@@ -62,18 +95,15 @@ public final class ArchiveReader implements Closeable {
         }
         content = InputStream.nullInputStream();
         try {
-            TarReader tar = open();
-            TarArchiveEntry header = tar.getNextEntry();
-            if (header == null) {
-                drain();
+            Entry entry = source.next();
+            if (entry == null) {
                 over = true;
                 return null;
             }
             if (++entries > bounds.entries) {
                 throw new DamagedException("it has more than " + bounds.entries + " entries");
             }
-            Entry entry = entry(header, tar);
-            content = entry.type() == Entry.Type.FILE ? new Content(tar) : InputStream.nullInputStream();
+            content = entry.type() == Entry.Type.FILE ? new Content() : InputStream.nullInputStream();
             return entry;
         } catch (IOException e) {
             throw explained(e);
@@ -87,77 +117,30 @@ public final class ArchiveReader implements Closeable {
         return content;
     }
 
-    /** Closes the stream that the archive is read from. */
+    /** Closes what the archive is read from. */
     @Override
     public void close() throws IOException {
         over = true;
-        if (tar != null) {
-            tar.close();
-        }
-        in.close();
-    }
-
-    private static Entry entry(TarArchiveEntry header, TarReader tar) throws IOException {
-        try {
-            return TarHeaders.entry(header, tar.unicode());
-        } catch (IllegalArgumentException e) {
-            throw new IOException("The archive is refused: " + e.getMessage(), e);
-        }
-    }
-
-    private TarReader open() throws IOException {
-        if (tar != null) {
-            return tar;
-        }
-        Metered unpacked = new Metered(GzipCompressorInputStream.builder()
-                .setInputStream(compressed)
-                .setDecompressConcatenated(true)
-                .get());
-        plain = unpacked;
-        tar = new TarReader(new Bounded(unpacked));
-        return tar;
-    }
-
-    /** The checksum stands at the very end; before it, only the zeros that fill up the last block. */
-    private void drain() throws IOException {
-        byte[] rest = new byte[8192];
-        InputStream zeros = new Bounded(plain == null ? InputStream.nullInputStream() : plain);
-        for (int length = zeros.read(rest); length >= 0; length = zeros.read(rest)) {
-            for (int i = 0; i < length; i++) {
-                if (rest[i] != 0) {
-                    throw new DamagedException("something stands after its end");
-                }
-            }
-        }
-    }
-
-    private void checkBounds() throws IOException {
-        long bytes = plain == null ? 0 : plain.count();
-        if (bytes > bounds.bytes) {
-            throw new DamagedException("more than " + bounds.bytes + " bytes come out of it");
-        }
-        if (bytes > Bounds.GRACE && bytes / Math.max(1, compressed.count()) > bounds.ratio) {
-            throw new DamagedException("more than " + bounds.ratio + " bytes come out of each byte of it");
-        }
+        source.close();
     }
 
     /** Trouble with the stream below is told as it is; all else is trouble with the archive. */
     private IOException explained(IOException e) {
-        if (compressed.failure() != null) {
-            return compressed.failure();
+        if (source.failure() != null) {
+            return source.failure();
         }
         String message = String.valueOf(e.getMessage());
         if (e instanceof DamagedException || message.startsWith("The archive ")) {
             return e;
         }
         if (e instanceof EOFException || message.contains("runcated")) {
-            return new DamagedException("it is cut off after " + compressed.count() + " bytes");
+            return new DamagedException("it is cut off after " + source.position() + " bytes");
         }
         if (message.contains("not in the .gz format") || message.contains("compression method")) {
             return new IOException(
-                    "The archive is none of CaLink's: a gzip stream with a tar archive was expected.", e);
+                    "The archive is none of CaLink's: a tar.gz, a tar.zst or, from a file, a zip was expected.", e);
         }
-        if (message.contains("CRC32") || message.contains("size mismatch")) {
+        if (message.contains("CRC32") || message.contains("size mismatch") || message.contains("checksum")) {
             return new DamagedException("its checksum is not that of its content");
         }
         if (message.contains("after a valid .gz")) {
@@ -166,42 +149,8 @@ public final class ArchiveReader implements Closeable {
         return new DamagedException("it cannot be decompressed or its headers cannot be read");
     }
 
-    /** What was decompressed, within the bounds. */
-    private final class Bounded extends FilterInputStream {
-        Bounded(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read() throws IOException {
-            int b = super.read();
-            checkBounds();
-            return b;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) throws IOException {
-            int n = super.read(target, offset, length);
-            checkBounds();
-            return n;
-        }
-
-        @Override
-        public long skip(long n) throws IOException {
-            long skipped = super.skip(n);
-            checkBounds();
-            return skipped;
-        }
-    }
-
     /** The content of one entry; closing it does nothing, and the next entry ends it. */
     private final class Content extends InputStream {
-        private final TarReader tar;
-
-        Content(TarReader tar) {
-            this.tar = tar;
-        }
-
         @Override
         public int read() throws IOException {
             byte[] one = new byte[1];
@@ -214,7 +163,7 @@ public final class ArchiveReader implements Closeable {
                 throw new IOException("The archive has gone on to its next entry.");
             }
             try {
-                return tar.read(target, offset, length);
+                return source.read(target, offset, length);
             } catch (IOException e) {
                 throw explained(e);
             }

@@ -8,27 +8,46 @@ import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes an archive to a stream, entry by entry, in memory that does not grow with it. One thread adds, flushes and
  * finishes; {@link #keepAlive} and {@link #bytesWritten} may be called by others meanwhile.
  */
 public final class ArchiveWriter implements Closeable {
-    /** The level of deflate that {@code gzip} has by default. */
-    private static final int LEVEL = 6;
-
-    private final GzipStream compressed;
-    private final TarArchiveOutputStream tar;
+    private final CompressedStream compressed;
+    private final Framing framing;
+    private final @Nullable IndexRecorder index;
+    private final TextCheck check = new TextCheck();
     private final byte[] buffer = new byte[64 << 10];
     private boolean finished;
 
-    /** A writer of that format; nothing is written before the first entry. The stream stays the caller's to close. */
+    /** A writer of that format, compressed as it is by default. */
     public ArchiveWriter(OutputStream out, Format format) {
-        this.compressed = switch (format) {
-            case TAR_GZ -> new GzipStream(out, LEVEL);
-        };
-        this.tar = TarHeaders.stream(compressed);
+        this(out, format, Compression.DEFAULT);
+    }
+
+    /** A writer of that format; nothing is written before the first entry. The stream stays the caller's to close. */
+    public ArchiveWriter(OutputStream out, Format format, Compression compression) {
+        this(out, format, compression, null);
+    }
+
+    /**
+     * The same, which also writes the archive's index for an {@link ArchiveFile}. Whatever happens to the index, the
+     * archive is written; its stream stays the caller's to close, too.
+     */
+    public ArchiveWriter(OutputStream out, Format format, Compression compression, @Nullable OutputStream index) {
+        this.index = index == null ? null : new IndexRecorder(index);
+        if (format == Format.ZIP) {
+            ZipStream zip = new ZipStream(out, compression, this.index);
+            this.compressed = zip;
+            this.framing = zip;
+        } else {
+            this.compressed = format == Format.TAR_ZST
+                    ? new ZstdStream(out, compression)
+                    : new GzipStream(out, compression, this.index);
+            this.framing = new TarFraming(compressed);
+        }
     }
 
     /** Adds a directory, a link or an empty file, and returns the sha256 of no bytes in hex. */
@@ -50,7 +69,8 @@ public final class ArchiveWriter implements Closeable {
             throw new IOException("The archive is finished; nothing can be added to it.");
         }
         compressed.check();
-        tar.putArchiveEntry(TarHeaders.header(entry));
+        framing.begin(entry);
+        check.restart();
         MessageDigest digest = sha256();
         Body body = new Body(entry, content);
         for (int length = body.read(buffer); length > 0; length = body.read(buffer)) {
@@ -58,9 +78,15 @@ public final class ArchiveWriter implements Closeable {
                 throw new InterruptedIOException("The archive was interrupted.");
             }
             digest.update(buffer, 0, length);
-            tar.write(buffer, 0, length);
+            framing.write(buffer, length);
+            if (index != null) {
+                check.take(buffer, length);
+            }
         }
-        tar.closeArchiveEntry();
+        if (index != null) {
+            index.entry(entry, framing.position(), check.isText());
+        }
+        framing.end();
         body.check();
         return HexFormat.of().formatHex(digest.digest());
     }
@@ -85,13 +111,30 @@ public final class ArchiveWriter implements Closeable {
         return compressed.written();
     }
 
+    /** The bytes that were added and are not in {@link #bytesWritten} yet, because they are still being compressed. */
+    public long pending() {
+        return compressed.pending();
+    }
+
+    /** Waits until nothing is {@link #pending}; the archive becomes a few bytes longer by it. */
+    public void settle() throws IOException {
+        compressed.settle();
+    }
+
     /** Writes the end of the archive: without it a reader reports one that is cut off. */
     public void finish() throws IOException {
         if (!finished) {
             compressed.check();
-            tar.finish();
+            framing.endOfEntries();
             compressed.finish();
             finished = true;
+        }
+    }
+
+    /** Writes the end of the index, if there is one, after that of the archive, whose sha256 it tells. */
+    public void endIndex(String sha256) {
+        if (index != null && finished) {
+            index.end(bytesWritten(), sha256);
         }
     }
 

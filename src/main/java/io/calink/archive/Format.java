@@ -3,7 +3,11 @@ package io.calink.archive;
 /** The formats an archive can have. */
 public enum Format {
     /** A tar archive in one gzip member. */
-    TAR_GZ("tar.gz", "application/gzip");
+    TAR_GZ("tar.gz", "application/gzip"),
+    /** A tar archive in one Zstandard frame. */
+    TAR_ZST("tar.zst", "application/zstd"),
+    /** A zip archive. */
+    ZIP("zip", "application/zip");
 
     private final String label;
     private final String mediaType;

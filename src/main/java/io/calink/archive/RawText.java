@@ -63,6 +63,11 @@ final class RawText {
         return out.toString();
     }
 
+    /** Whether these bytes are UTF-8. */
+    static boolean isText(byte[] bytes) {
+        return decode(bytes).codePoints().noneMatch(RawText::isEscaped);
+    }
+
     private static boolean isEscaped(int codePoint) {
         return codePoint >= ESCAPED + 0x80 && codePoint <= ESCAPED + 0xFF;
     }

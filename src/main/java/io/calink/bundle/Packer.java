@@ -1,6 +1,7 @@
 package io.calink.bundle;
 
 import io.calink.archive.ArchiveWriter;
+import io.calink.archive.Compression;
 import io.calink.archive.Entry;
 import java.io.Closeable;
 import java.io.IOException;
@@ -37,6 +38,7 @@ final class Packer implements Closeable {
     private @Nullable Cut cut;
     private @Nullable Cut end;
     private @Nullable Long overSince;
+    private String sha256 = "";
 
     /** Why a bundle is cut short, and by which limit. */
     record Cut(Reason reason, @Nullable String limit, String sentence) {}
@@ -59,7 +61,7 @@ final class Packer implements Closeable {
         this.progress = progress;
         this.now = now;
         this.stream = new ArchiveStream(target.archive(), target.live() ? deadline::pause : nanos -> {});
-        this.writer = new ArchiveWriter(stream, names.format());
+        this.writer = new ArchiveWriter(stream, names.format(), Compression.DEFAULT, target.index());
         this.tally = new Tally(progress, stream::size);
         writer.add(Entry.directory(names.archive()).mode(DIRECTORY_MODE).modified(now));
         if (target.live()) {
@@ -141,18 +143,26 @@ final class Packer implements Closeable {
 
     /** Why nothing more is taken in, or {@code null} to go on. To be asked when there is something to take in. */
     @Nullable
-    Cut cut() throws StoppedException {
+    Cut cut() throws IOException {
         stop.check();
         if (end == null) {
             end = over();
         }
-        if (end == null && limits.bundleSize() > 0 && stream.size() >= limits.bundleSize()) {
+        if (end == null && limits.bundleSize() > 0 && isFull()) {
             end = new Cut(Reason.SIZE_LIMIT, "bundle_size", "bundle_size was reached");
         }
         if (end != null) {
             cutBy(end);
         }
         return end;
+    }
+
+    /** Near the limit it has to be known what becomes of the bytes that are still being compressed. */
+    private boolean isFull() throws IOException {
+        if (stream.size() + writer.pending() >= limits.bundleSize()) {
+            writer.settle();
+        }
+        return stream.size() >= limits.bundleSize();
     }
 
     /** Whether there is no time for anything more. */
@@ -169,7 +179,7 @@ final class Packer implements Closeable {
     }
 
     /** Says that more was there than was found, and gives why: for want of time, or because of the limit on files. */
-    Cut cutSearch() throws StoppedException {
+    Cut cutSearch() throws IOException {
         Cut over = cut();
         Cut why = over != null ? over : new Cut(Reason.SIZE_LIMIT, "files", "the limit files was reached");
         cutBy(why);
@@ -238,6 +248,8 @@ final class Packer implements Closeable {
         stopBeating();
         writer.finish();
         stream.flush();
+        sha256 = stream.sha256();
+        writer.endIndex(sha256);
         tally.tell();
     }
 
@@ -245,8 +257,9 @@ final class Packer implements Closeable {
         return stream.size();
     }
 
+    /** Of the archive, once it is finished. */
     String sha256() {
-        return stream.sha256();
+        return sha256;
     }
 
     private void stopBeating() {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param archive gets the archive
  * @param json gets a copy of the JSON document, if anything
  * @param commands gets a copy of the commands log, if anything
+ * @param index gets the archive's index, if anything
  * @param live whether somebody reads the archive while it is made: then something flows every second, and the time
  *     spent waiting for the reader does not count
  * @param neverCollected files and directories that are left out wherever the configuration points
@@ -20,6 +21,7 @@ public record Target(
         OutputStream archive,
         @Nullable OutputStream json,
         @Nullable OutputStream commands,
+        @Nullable OutputStream index,
         boolean live,
         Collection<Path> neverCollected) {
     public Target {

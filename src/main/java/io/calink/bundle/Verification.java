@@ -3,9 +3,7 @@ package io.calink.bundle;
 import io.calink.archive.ArchiveReader;
 import io.calink.archive.Entry;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -38,8 +36,8 @@ public record Verification(boolean ok, String archive, long entries, List<Findin
     public static Verification of(Path archive) throws IOException {
         Comparison comparison = new Comparison();
         boolean manifested;
-        try (InputStream file = Files.newInputStream(archive)) {
-            manifested = read(file, comparison);
+        try (ArchiveReader reader = ArchiveReader.of(archive)) {
+            manifested = read(reader, comparison);
         }
         if (manifested) {
             comparison.end();
@@ -52,10 +50,10 @@ public record Verification(boolean ok, String archive, long entries, List<Findin
     }
 
     /** Reads as far as the archive can be read; damage is a finding. Tells whether there was a whole manifest. */
-    private static boolean read(InputStream file, Comparison comparison) {
+    private static boolean read(ArchiveReader reader, Comparison comparison) {
         boolean manifested = false;
         String last = null;
-        try (ArchiveReader reader = new ArchiveReader(file)) {
+        try {
             for (Entry entry = reader.next(); entry != null; entry = reader.next()) {
                 last = EntryNames.shown(entry.name());
                 MessageDigest digest = sha256();

@@ -14,8 +14,6 @@ import picocli.CommandLine.Option;
 
 /** What a caller picks from the configuration. */
 final class SelectionOptions {
-    private static final List<String> LATER = List.of("tar.zst", "zip");
-
     @Option(
             names = "--info",
             paramLabel = "KEY",
@@ -35,7 +33,7 @@ final class SelectionOptions {
             description = "Leave out logs that were not modified within that time, such as 2h or 7d; 0 takes all.")
     private @Nullable String since;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "The archive's format: tar.gz.")
+    @Option(names = "--format", paramLabel = "FORMAT", description = "The archive's format: tar.gz, tar.zst or zip.")
     private @Nullable String format;
 
     /**
@@ -89,9 +87,7 @@ final class SelectionOptions {
             }
         }
         String known = Arrays.stream(Format.values()).map(Format::label).collect(Collectors.joining(", "));
-        throw new UsageException("--format: "
-                + (LATER.contains(given)
-                        ? given + " comes with a later version; for now there is " + known
-                        : "\"" + given + "\" is not a format that CaLink writes; there is " + known));
+        throw new UsageException(
+                "--format: \"" + Printable.of(given) + "\" is not a format that CaLink writes; there is " + known);
     }
 }

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code [output]}: how what is written is called, and its format. */
 final class OutputReader {
     private static final List<String> KEYS = List.of("archive", "json", "commands", "format");
-    private static final List<String> ANNOUNCED = List.of("tar.gz", "tar.zst", "zip");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*+");
     private static final int LONGEST = 120;
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$(?:WORKSTATION|TIMESTAMP)");
@@ -72,9 +71,7 @@ final class OutputReader {
             }
         }
         List<String> labels = Arrays.stream(Format.values()).map(Format::label).toList();
-        String allowed = (labels.size() == 1 ? "; the format is " : "; formats are ") + String.join(", ", labels);
-        return ANNOUNCED.contains(label)
-                ? label + " is not available yet in this version" + allowed
-                : "there is no format " + Wording.quote(label) + allowed + Wording.nearest(label, labels);
+        return "there is no format " + Wording.quote(label) + "; formats are " + String.join(", ", labels)
+                + Wording.nearest(label, labels);
     }
 }

@@ -203,10 +203,12 @@ class ArchiveReaderTests {
     void tellsWhatIsNoArchive() {
         assertThatIOException()
                 .isThrownBy(() -> read("hello, world".getBytes(UTF_8)))
-                .withMessage("The archive is none of CaLink's: a gzip stream with a tar archive was expected.");
+                .withMessage(
+                        "The archive is none of CaLink's: a tar.gz, a tar.zst or, from a file, a zip was expected.");
         assertThatIOException()
                 .isThrownBy(() -> read(new byte[0]))
-                .withMessage("The archive is none of CaLink's: a gzip stream with a tar archive was expected.");
+                .withMessage(
+                        "The archive is none of CaLink's: a tar.gz, a tar.zst or, from a file, a zip was expected.");
         assertThatIOException()
                 .isThrownBy(() -> read(gzip("hello, world".repeat(100).getBytes(UTF_8))))
                 .withMessageStartingWith("The archive is damaged: ");

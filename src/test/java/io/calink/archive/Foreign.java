@@ -20,7 +20,9 @@ final class Foreign {
             "bsdtar", "libarchive-tools",
             "7z", "p7zip-full",
             "busybox", "busybox",
-            "python3", "python3");
+            "python3", "python3",
+            "zstd", "zstd",
+            "unzip", "unzip");
 
     private final Path directory;
     private final String locale;

@@ -172,7 +172,7 @@ class ForeignReadersTests {
         assertThat(foreign.run("python3", "-c", LISTING, archive.toString())).contains(" 9663676416 ");
     }
 
-    private static Map<Entry, byte[]> withStrangeNames() {
+    static Map<Entry, byte[]> withStrangeNames() {
         Map<Entry, byte[]> entries = new LinkedHashMap<>();
         entries.put(Entry.directory("top").mode(0755), new byte[0]);
         List<String> names = List.of(

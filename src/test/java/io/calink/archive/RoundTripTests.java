@@ -93,7 +93,7 @@ class RoundTripTests {
         return entries;
     }
 
-    private static Map<Entry, byte[]> tree(Random random) {
+    static Map<Entry, byte[]> tree(Random random) {
         Map<Entry, byte[]> tree = new LinkedHashMap<>();
         List<String> directories = new ArrayList<>(List.of("top/"));
         tree.put(Entry.directory("top"), new byte[0]);

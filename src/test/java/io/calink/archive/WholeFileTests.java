@@ -62,6 +62,7 @@ class WholeFileTests {
         assertThatIOException().isThrownBy(file::keep).withMessageContaining("is closed or kept already");
     }
 
+    /** F02. */
     @ParameterizedTest
     @ValueSource(strings = {"a", "a.part"})
     void neverTakesANameThatIsTaken(String taken) throws IOException {
@@ -171,6 +172,7 @@ class WholeFileTests {
         assertThat(names()).containsExactly("a");
     }
 
+    /** F03. */
     @ParameterizedTest
     @ValueSource(strings = {"000", "022", "0277"})
     void isForItsOwnerAloneWhateverTheUmaskIs(String umask) throws Exception {

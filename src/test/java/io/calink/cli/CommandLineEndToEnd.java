@@ -134,7 +134,7 @@ class CommandLineEndToEnd {
                 "gather | Unmatched argument",
                 "--info nothing | There is no key \"nothing\" in [info]. The known ones are: system, resources.",
                 "--since yesterday | --since: ",
-                "--format zip | --format: zip comes with a later version; for now there is tar.gz",
+                "--format rar | --format: \"rar\" is not a format that CaLink writes; there is tar.gz, tar.zst, zip",
                 "--format rar | --format: \"rar\" is not a format that CaLink writes",
                 "--config none.ini | none.ini: there is no such file",
                 "--root /nonexistent | --root: there is no directory /nonexistent",

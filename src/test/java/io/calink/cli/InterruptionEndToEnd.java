@@ -35,6 +35,7 @@ class InterruptionEndToEnd {
         return JavaHomes.all();
     }
 
+    /** F47, of the one-shot command. */
     @ParameterizedTest
     @CsvSource({"INT, 130", "TERM, 143", "HUP, 129"})
     void aSignalLeavesNothingBehind(String signal, int status) throws Exception {

@@ -149,17 +149,13 @@ class MistakeTests {
                                 + " another name"),
                 new Mistake(
                         "[output]\nformat=rar\n",
-                        "2: [output] format: there is no format \"rar\"; the format is tar.gz"),
+                        "2: [output] format: there is no format \"rar\"; formats are tar.gz, tar.zst, zip"),
                 new Mistake(
                         "[output]\nformat=targz\n",
-                        "2: [output] format: there is no format \"targz\"; the format is tar.gz; did you mean tar.gz?"),
-                new Mistake("[output]\nformat=\n", "2: [output] format: there is no format \"\"; the format is tar.gz"),
+                        "2: [output] format: there is no format \"targz\"; formats are tar.gz, tar.zst, zip; did you mean tar.gz?"),
                 new Mistake(
-                        "[output]\nformat=zip\n",
-                        "2: [output] format: zip is not available yet in this version; the format is tar.gz"),
-                new Mistake(
-                        "[output]\nformat=tar.zst\n",
-                        "2: [output] format: tar.zst is not available yet in this version; the format is tar.gz"));
+                        "[output]\nformat=\n",
+                        "2: [output] format: there is no format \"\"; formats are tar.gz, tar.zst, zip"));
     }
 
     @Test
