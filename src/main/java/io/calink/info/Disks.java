@@ -74,7 +74,7 @@ final class Disks implements Information {
     }
 
     /** The table of mounts: seen by this process, or by the first process of a machine that is looked at from outside. */
-    private static List<Mount> mounts(Machine machine) throws IOException {
+    static List<Mount> mounts(Machine machine) throws IOException {
         List<String> infos =
                 machine.own() ? List.of("/proc/self/mountinfo") : List.of("/proc/1/mountinfo", "/proc/self/mountinfo");
         for (String info : infos) {

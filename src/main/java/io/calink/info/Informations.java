@@ -1,5 +1,6 @@
 package io.calink.info;
 
+import io.calink.info.linux.LinuxInformations;
 import io.calink.info.sampling.Sampler;
 import java.time.Duration;
 import java.util.Collections;
@@ -52,6 +53,21 @@ public final class Informations implements AutoCloseable {
         all.add("host", "Host name", subjects.host());
         all.add("os", "Name and version of the operating system's distribution", subjects.os());
         all.add("version", "Version of the system: kernel, machine and distribution", subjects.version());
+        LinuxInformations linux = new LinuxInformations(machine);
+        all.add("net", "Network interfaces with addresses, traffic, errors and drops", linux.network());
+        all.add("sockets", "Sockets by state, and those that listen with their process", MOMENT, linux.sockets());
+        all.add("mounts", "All that is mounted, with its options", () -> MountTable.of(machine));
+        all.add("fd", "Open files and inodes, of the machine and this process, and their maximum", linux.files());
+        all.add("limits", "Settings of the kernel and limits of this process", linux.limits());
+        all.add("pressure", "Share of time that work waited for processor, memory and disks", linux.pressure());
+        all.add("cgroup", "Limits of control groups for this process, throttling and kills", linux.controlGroups());
+        all.add("time", "Time zone, what sets the clock, and whether it was set", linux.time());
+        all.add("users", "Users that are logged in, and the last logins", linux.users());
+        all.add("sensors", "Temperatures, fans and batteries", linux.sensors());
+        all.add("hardware", "System, board, firmware, memory and disks, without serial numbers", linux.hardware());
+        all.add("packages", "How many packages are installed, and a digest of them", MOMENT, linux.packages());
+        all.add("jvms", "Running Java virtual machines: version, main class, heap; no arguments", MOMENT, linux.jvms());
+        all.add("certs", "Certificates of this machine in the usual places, and when they end", linux.certificates());
         return all;
     }
 

@@ -1,18 +1,24 @@
 package io.calink.info;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The machine that is looked at: its {@code /proc}, {@code /sys} and {@code /etc}, below a root directory. */
@@ -75,6 +81,57 @@ public final class Machine {
      */
     public List<String> lines(String path) throws IOException {
         return text(path).lines().toList();
+    }
+
+    /**
+     * Tells a file line by line, for tables that may be larger than {@link #text} takes.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public void eachLine(String path, Consumer<String> line) throws IOException {
+        try (InputStream in = Files.newInputStream(path(path));
+                BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            for (String next = lines.readLine(); next != null; next = lines.readLine()) {
+                line.accept(next);
+            }
+        }
+    }
+
+    /**
+     * The end of a regular file that holds records of one size: as many whole ones as are asked for, the last at last.
+     *
+     * @throws IOException if it cannot be read, or is no regular file
+     */
+    public byte[] records(String path, int size, int most) throws IOException {
+        Path file = path(path);
+        if (!Files.isRegularFile(file)) {
+            throw Files.exists(file)
+                    ? new IOException(real(path) + " is no regular file.")
+                    : new NoSuchFileException(real(path).toString());
+        }
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            long records = channel.size() / size;
+            long first = Math.max(0, records - most);
+            return Channels.newInputStream(channel.position(first * size)).readNBytes((int) (records - first) * size);
+        }
+    }
+
+    /**
+     * How many bytes a file has.
+     *
+     * @throws IOException if it does not exist, or may not be looked at
+     */
+    public long size(String path) throws IOException {
+        return Files.size(path(path));
+    }
+
+    /**
+     * Where a symbolic link points to, as it stands there.
+     *
+     * @throws IOException if it is none, or cannot be read
+     */
+    public String target(String path) throws IOException {
+        return Files.readSymbolicLink(real(path)).toString();
     }
 
     /**

@@ -14,8 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ConfigurationSourceTests {
-    private static final List<String> KNOWN =
-            List.of("uptime", "loadavg", "disk", "ps", "cpu", "vmem", "smem", "iostat", "host", "os", "version");
+    /** Those that the built-in configuration asks for. */
+    static final List<String> KNOWN = List.of(
+            ("uptime loadavg disk ps cpu vmem smem iostat host os version net sockets mounts fd limits pressure cgroup time"
+                            + " users sensors hardware packages jvms certs")
+                    .split(" ", -1));
 
     @TempDir
     private Path temporary;

@@ -19,8 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LiveConfigurationTests {
-    private static final List<String> KNOWN =
-            List.of("uptime", "loadavg", "disk", "ps", "cpu", "vmem", "smem", "iostat", "host", "os", "version");
+    private static final List<String> KNOWN = ConfigurationSourceTests.KNOWN;
     private static final Duration NEVER = Duration.ofDays(1);
 
     @TempDir

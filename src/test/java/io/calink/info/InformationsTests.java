@@ -45,12 +45,49 @@ class InformationsTests {
     }
 
     @Test
-    void holdsTheElevenInTheOrderOfTheContract() {
+    void holdsThoseOfTheContractInItsOrderThenTheOthers() {
         assertThat(standard.descriptions().keySet())
                 .containsExactly(
-                        "uptime", "loadavg", "disk", "ps", "cpu", "vmem", "smem", "iostat", "host", "os", "version");
+                        "uptime",
+                        "loadavg",
+                        "disk",
+                        "ps",
+                        "cpu",
+                        "vmem",
+                        "smem",
+                        "iostat",
+                        "host",
+                        "os",
+                        "version",
+                        "net",
+                        "sockets",
+                        "mounts",
+                        "fd",
+                        "limits",
+                        "pressure",
+                        "cgroup",
+                        "time",
+                        "users",
+                        "sensors",
+                        "hardware",
+                        "packages",
+                        "jvms",
+                        "certs");
         assertThat(standard.descriptions().values()).noneMatch(String::isBlank);
         assertThat(standard.sampled()).containsExactly("cpu", "vmem", "smem", "iostat");
+    }
+
+    /** F48: the child stops this very program for a while, in which nothing can be read. */
+    @Test
+    void aStopOfTheWholeProgramIsNoTimeout() {
+        Informations more = standard.with(
+                "stop",
+                "Stops this program",
+                () -> new ProcessBuilder("sh", "-c", "kill -STOP $PPID; sleep 4; kill -CONT $PPID")
+                        .start()
+                        .waitFor());
+        assertThat(more.read("stop", Duration.ofSeconds(3)))
+                .isInstanceOfSatisfying(Value.class, v -> assertThat(v.value()).isEqualTo(0));
     }
 
     @Test
@@ -60,8 +97,8 @@ class InformationsTests {
                 .isInstanceOfSatisfying(Value.class, v -> assertThat(v.value()).isEqualTo(List.of("md0")));
         assertThat(more.descriptions())
                 .containsEntry("raid", "State of the software RAID")
-                .hasSize(12);
-        assertThat(standard.descriptions()).hasSize(11);
+                .hasSize(standard.descriptions().size() + 1);
+        assertThat(standard.descriptions()).doesNotContainKey("raid");
     }
 
     @ParameterizedTest

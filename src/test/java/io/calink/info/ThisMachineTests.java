@@ -154,6 +154,18 @@ class ThisMachineTests {
                                 percent -> assertThat(percent).isBetween(0.0, 100.0)));
     }
 
+    /** Beside those of the beginning: whatever this machine has, a value or a reason, and none that fails. */
+    @Test
+    void findsOutEverythingElseOrSaysWhyNot() {
+        for (String name : informations.descriptions().keySet()) {
+            if (!informations.sampled().contains(name)) {
+                assertThat(informations.read(name, Duration.ofSeconds(30)))
+                        .as(name)
+                        .isNotInstanceOf(Reading.Failure.class);
+            }
+        }
+    }
+
     @Test
     void givesTheSameShapesThroughOshi() throws Exception {
         Subjects oshi = OshiSubjects.of();
