@@ -1,5 +1,6 @@
 package io.calink.jobs;
 
+import io.calink.archive.ArchiveFile;
 import io.calink.archive.Format;
 import io.calink.archive.WholeFile;
 import java.io.IOException;
@@ -9,13 +10,20 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The archives that are kept, each under the id of its bundle, and the space there is for more. */
 final class Archives {
     private static final System.Logger LOG = System.getLogger(Archives.class.getName());
-    private static final String RECORD = ".json";
+    private static final Set<String> RECORDS = Set.of(".json", ".gone");
+    private static final List<String> UNFINISHED_AND_WHOLE = List.of(".part", "");
+    private static final String INDEX = ".index";
     private static final double MIB = 1 << 20;
 
     private final DataDirectory data;
@@ -34,6 +42,27 @@ final class Archives {
     /** A file that becomes the archive of a job once it is whole. */
     WholeFile create(String id, Format format) throws IOException {
         return WholeFile.create(data.bundles(), id + format.suffix());
+    }
+
+    /**
+     * A file that becomes the index of an archive once that is whole; {@code null} if there cannot be one now, which
+     * costs those time who look into the archive.
+     */
+    @Nullable
+    WholeFile createIndex(String id) {
+        try {
+            return WholeFile.create(data.bundles(), id + INDEX);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "An archive stays without its index: {0}", e.toString());
+            return null;
+        }
+    }
+
+    /** The archive of a job that has one, with its index. */
+    ArchiveFile look(Job job) {
+        Job.Archive archive = Objects.requireNonNull(job.archive());
+        return new ArchiveFile(
+                of(job), data.bundles().resolve(job.id() + INDEX), archive.sha256(), ArchiveFile.BROWSING);
     }
 
     /** Where the archive of a job that has one is; it may have been removed by hand. */
@@ -62,11 +91,49 @@ final class Archives {
                 == job.archive().size();
     }
 
-    /** Removes the archive of a job; a download that holds it open goes on to its end. */
-    void remove(Job job) throws IOException {
-        for (Format format : Format.values()) {
-            Files.deleteIfExists(data.bundles().resolve(job.id() + format.suffix()));
+    /**
+     * Removes the archive of a job, finished or not; a download that holds it open goes on to its end.
+     *
+     * @throws IOException if that cannot be done now; it is tried again later
+     */
+    void remove(String id) throws IOException {
+        IOException trouble = null;
+        for (Path file : files(id)) {
+            try {
+                data.leftovers().remove(file);
+            } catch (IOException e) {
+                trouble = e;
+            }
         }
+        if (trouble != null) {
+            throw trouble;
+        }
+    }
+
+    /** Keeps what could not be removed of a job: it is to stay after all. */
+    void spare(String id) {
+        files(id).forEach(data.leftovers()::spare);
+    }
+
+    private List<Path> files(String id) {
+        return Stream.concat(Stream.of(Format.values()).map(Format::suffix), Stream.of(INDEX))
+                .flatMap(kind -> UNFINISHED_AND_WHOLE.stream().map(end -> id + kind + end))
+                .map(data.bundles()::resolve)
+                .toList();
+    }
+
+    /** Removes what was put aside while bundles were made, and could not be removed then. Nobody makes one now. */
+    void clearSpool() {
+        try {
+            data.clearSpool();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "The spool directory could not be emptied yet: {0}", e.toString());
+        }
+    }
+
+    /** Removes what could not be removed before. */
+    void removeAgain() {
+        data.leftovers().removeAgain();
     }
 
     /** Sets aside what looks like an archive, but has no record that tells of it. */
@@ -76,7 +143,10 @@ final class Archives {
             for (Path file : files) {
                 String name = file.getFileName().toString();
                 String id = name.replaceFirst("\\..*", "");
-                if (Ids.isValid(id) && !name.endsWith(RECORD) && !jobs.containsKey(id)) {
+                boolean record = RECORDS.contains(name.substring(Math.min(id.length(), name.length())));
+                if (Ids.isValid(id) && !record && !jobs.containsKey(id) && name.contains(INDEX)) {
+                    data.leftovers().removeSometime(file);
+                } else if (Ids.isValid(id) && !record && !jobs.containsKey(id)) {
                     LOG.log(System.Logger.Level.WARNING, "{0} has no record; it is now {1}", file, aside.put(file));
                 }
             }

@@ -3,6 +3,7 @@ package io.calink.jobs;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -29,6 +30,7 @@ public final class DataDirectory implements Closeable {
     private static final String ANOTHER = ", or name another directory in calink.data-dir.";
 
     private final Path wanted;
+    private final Leftovers leftovers = new Leftovers();
     private Path path;
     private DirectoryLock lock;
 
@@ -152,6 +154,16 @@ public final class DataDirectory implements Closeable {
         return path().resolve("bundles");
     }
 
+    /** Where it is remembered under which keys requests were sent. */
+    Path marks() {
+        return path().resolve("idempotency-keys");
+    }
+
+    /** What could not be removed from here when it should have been. */
+    Leftovers leftovers() {
+        return leftovers;
+    }
+
     /** Makes what somebody has removed meanwhile, with a new lock. */
     synchronized void restore() throws IOException {
         if (!lock.isThere()) {
@@ -163,8 +175,32 @@ public final class DataDirectory implements Closeable {
         furnish();
     }
 
+    /**
+     * Makes sure that it is still there, this user's, closed to others, and can be written.
+     *
+     * @throws DataDirectoryException if not
+     */
+    synchronized void check() throws IOException {
+        for (Path directory : new Path[] {path, bundles(), spool()}) {
+            if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+                throw new DataDirectoryException(
+                        "The directory " + directory + " has been removed; the next bundle makes it again.");
+            }
+            checkKind(directory);
+            checkOwner(directory);
+            if (!Files.isWritable(directory)) {
+                throw new DataDirectoryException("The directory " + directory
+                        + " cannot be written: mount its disk for writing, or give it to the user of this process.");
+            }
+        }
+        if (!lock.isThere()) {
+            throw new DataDirectoryException(
+                    "The data directory " + path + " is another than it was; the next bundle takes it over.");
+        }
+    }
+
     private void furnish() throws IOException {
-        for (Path directory : new Path[] {bundles(), spool()}) {
+        for (Path directory : new Path[] {bundles(), marks(), spool()}) {
             create(directory);
             checkKind(directory);
             checkOwner(directory);
@@ -173,6 +209,11 @@ public final class DataDirectory implements Closeable {
 
     private void removeUnfinished() throws IOException {
         removeFiles(bundles(), "*{.part,.tmp}");
+        removeFiles(marks(), "*.part");
+        clearSpool();
+    }
+
+    void clearSpool() throws IOException {
         removeFiles(spool(), "*");
     }
 
@@ -183,6 +224,8 @@ public final class DataDirectory implements Closeable {
                     Files.delete(file);
                 }
             }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
     }
 

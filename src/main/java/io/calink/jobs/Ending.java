@@ -4,13 +4,22 @@ import io.calink.bundle.Names;
 import io.calink.bundle.Outcome;
 import io.calink.bundle.Reason;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How a job ends. */
 final class Ending {
+    private static final Set<String> FULL = wordsOfFullDisk();
+
     private Ending() {}
 
     /** It has an archive. */
@@ -19,7 +28,7 @@ final class Ending {
                 .state(outcome.cut() == null ? Job.State.SUCCEEDED : Job.State.PARTIAL)
                 .reason(outcome.cut())
                 .finishedAt(now)
-                .expiresAt(job.stored() ? expiry : null)
+                .expiresAt(job.stored() && !job.pinned() ? expiry : null)
                 .progress(job.progress().over(true))
                 .archive(new Job.Archive(names.archiveFile(), names.format().label(), outcome.size(), outcome.sha256()))
                 .counts(outcome.counts())
@@ -37,6 +46,7 @@ final class Ending {
                 .state(failed ? Job.State.FAILED : Job.State.CANCELLED)
                 .reason(reason)
                 .finishedAt(now)
+                .pinned(false)
                 .progress(job.progress().over(false))
                 .error(failed ? problem(reason, cause) : null)
                 .build();
@@ -50,10 +60,24 @@ final class Ending {
         };
     }
 
+    /** What this system says of a full disk, in its own language; its words for a quota are known in English only. */
+    private static Set<String> wordsOfFullDisk() {
+        Set<String> words = new HashSet<>(Set.of("No space left on device", "Disk quota exceeded"));
+        try (OutputStream full = Files.newOutputStream(Path.of("/dev/full"), StandardOpenOption.WRITE)) {
+            full.write(0);
+        } catch (IOException e) {
+            String said = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
+            if (said != null && !(e instanceof NoSuchFileException)) {
+                words.add(said);
+            }
+        }
+        return Set.copyOf(words);
+    }
+
     /** Whether the system says that a disk, or a quota on it, is full. */
     static boolean tellsOfFullDisk(IOException e) {
         String text = String.valueOf(e.getMessage());
-        return text.contains("No space left on device") || text.contains("Disk quota exceeded");
+        return FULL.stream().anyMatch(text::contains);
     }
 
     private static Problem problem(Reason reason, @Nullable IOException cause) {

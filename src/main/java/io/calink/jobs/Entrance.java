@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Where requests are turned into jobs, or turned away. */
 final class Entrance {
@@ -23,6 +24,8 @@ final class Entrance {
     private final Records records;
     private final Archives archives;
     private final Gathering gathering;
+    private final Retention retention;
+    private final Forecast forecast;
     private final Turns turns;
     private final Ids ids;
     private volatile boolean closed;
@@ -35,6 +38,8 @@ final class Entrance {
             Records records,
             Archives archives,
             Gathering gathering,
+            Retention retention,
+            Forecast forecast,
             Turns turns) {
         this.data = data;
         this.bundler = bundler;
@@ -43,6 +48,8 @@ final class Entrance {
         this.records = records;
         this.archives = archives;
         this.gathering = gathering;
+        this.retention = retention;
+        this.forecast = forecast;
         this.turns = turns;
         this.ids = new Ids(records.greatestId());
     }
@@ -53,7 +60,8 @@ final class Entrance {
     }
 
     /** A job that is to be stored, and whose turn comes sooner or later. */
-    Entry enqueue(Request request) throws UnknownKeyException, QueueFullException, NoSpaceException {
+    Entry enqueue(Request request, @Nullable Claim claim)
+            throws UnknownKeyException, QueueFullException, NoSpaceException {
         Plan selected = plan.get().select(request.selection());
         requireOpen();
         requireStorage();
@@ -69,40 +77,68 @@ final class Entrance {
             entry = entry(request, true, host, selected, turn);
         }
         try {
+            reserve(claim, entry);
             records.add(entry);
+            keep(claim, entry);
             return entry;
         } catch (IOException e) {
             turns.leave(turn);
             throw refused(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | NoSpaceException e) {
             turns.leave(turn);
             throw e;
         }
     }
 
+    private static void reserve(@Nullable Claim claim, Entry entry) throws NoSpaceException {
+        if (claim != null) {
+            try {
+                claim.reserve(entry.latest().id());
+            } catch (IOException e) {
+                if (Ending.tellsOfFullDisk(e)) {
+                    throw refused(e);
+                }
+                LOG.log(System.Logger.Level.WARNING, "An Idempotency-Key cannot be kept: {0}", e.toString());
+                throw new UnavailableException("The data directory cannot be written, so that no Idempotency-Key can be"
+                        + " kept: the service's log says why. Mend that and try again, or use ?stream=true without"
+                        + " an Idempotency-Key, which stores nothing.");
+            }
+        }
+    }
+
+    private static void keep(@Nullable Claim claim, Entry entry) {
+        if (claim != null) {
+            claim.keep(entry.latest().id());
+        }
+    }
+
     /** A job whose turn has come. */
-    Entry enter(Request request, boolean store, Duration wait)
+    Entry enter(Request request, boolean store, Duration wait, @Nullable Claim claim)
             throws UnknownKeyException, QueueFullException, NoSpaceException, InterruptedException {
         Plan selected = plan.get().select(request.selection());
         requireOpen();
         if (store) {
             requireStorage();
+        } else {
+            furnish();
         }
         String host = bundler.workstation();
         Turns.Turn turn = await(wait);
         try {
             requireOpen();
             Entry entry = entry(request, store, host, selected, turn);
-            if (store) {
-                records.add(entry);
+            reserve(claim, entry);
+            if (store || claim != null) {
+                records.add(entry); // a mark is worth nothing without its record
             } else {
                 records.addUnsaved(entry);
             }
+            keep(claim, entry);
             return entry;
         } catch (IOException e) {
             turns.leave(turn);
             throw refused(e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | NoSpaceException e) {
             turns.leave(turn);
             throw e;
         }
@@ -143,18 +179,32 @@ final class Entrance {
         try {
             data.restore();
             archives.requireSpace();
+            retention.requireRoom(records.jobs());
         } catch (IOException e) {
             throw refused(e);
         }
     }
 
-    private static UnavailableException refused(IOException e) {
+    /** What is only streamed needs room for the outputs of its commands, and goes on without if there is none. */
+    private void furnish() {
+        try {
+            data.restore();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "The data directory cannot be written: {0}", e.toString());
+        }
+    }
+
+    private static UnavailableException refused(IOException e) throws NoSpaceException {
         LOG.log(System.Logger.Level.WARNING, "The data directory cannot be written: {0}", e.toString());
+        if (Ending.tellsOfFullDisk(e)) {
+            throw new NoSpaceException("The disk of the data directory is full: remove bundles or other files, or use"
+                    + " ?stream=true without an Idempotency-Key, which stores nothing.");
+        }
         return new UnavailableException("The data directory cannot be written: the service's log says why. Mend that"
                 + " and try again, or use ?stream=true, which stores nothing.");
     }
 
     private QueueFullException queueFull(String message) {
-        return new QueueFullException(message, records.nextEnd(gathering.now()));
+        return new QueueFullException(message, forecast.nextEnd(gathering.now()));
     }
 }

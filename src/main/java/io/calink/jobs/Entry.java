@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A job in memory: its latest version, and while it is not over what it takes to make and to stop it. */
 final class Entry {
     private final CountDownLatch over = new CountDownLatch(1);
+    private final Journal journal;
     private volatile Job job;
     private volatile @Nullable Work work;
     private volatile @Nullable Names names;
@@ -22,18 +23,21 @@ final class Entry {
     /** A job that is over. */
     Entry(Job job) {
         this.job = job;
+        this.journal = new Journal(job.id(), this::now);
         over.countDown();
     }
 
     Entry(Job job, Work work) {
         this.job = job;
         this.work = work;
+        this.journal = new Journal(job.id(), this::now);
+        journal.look();
     }
 
     /** The job as it now stands. */
     Job now() {
+        Work current = work; // first: once there is none, the job is over
         Job latest = job;
-        Work current = work;
         return latest.state().isOver() || current == null
                 ? latest
                 : latest.progress(current.progress().now(), current.progress().counts());
@@ -61,10 +65,17 @@ final class Entry {
 
     /** Callers hold this entry's monitor. */
     void publish(Job next) {
-        job = next;
-        if (next.state().isOver()) {
-            work = null;
-        }
+        journal.note(() -> {
+            job = next;
+            if (next.state().isOver()) {
+                work = null;
+            }
+        });
+    }
+
+    /** What has become of it. */
+    Journal journal() {
+        return journal;
     }
 
     /** Nothing writes or removes anything for this job any more. */
@@ -77,9 +88,9 @@ final class Entry {
         return over.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** From now on no record of it is kept. */
-    void markRemoved() {
-        removed = true;
+    /** Whether a record of it is kept from now on. */
+    void markRemoved(boolean removed) {
+        this.removed = removed;
     }
 
     boolean isRemoved() {

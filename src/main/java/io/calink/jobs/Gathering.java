@@ -24,15 +24,15 @@ final class Gathering {
     private final Records records;
     private final Archives archives;
     private final Naming naming;
-    private final JobLimits limits;
+    private final Retention retention;
     private final Clock clock;
 
-    Gathering(Bundler bundler, Records records, Archives archives, JobLimits limits, Clock clock) {
+    Gathering(Bundler bundler, Records records, Archives archives, Retention retention, Clock clock) {
         this.bundler = bundler;
         this.records = records;
         this.archives = archives;
         this.naming = new Naming(records, bundler::workstation);
-        this.limits = limits;
+        this.retention = retention;
         this.clock = clock;
     }
 
@@ -57,7 +57,7 @@ final class Gathering {
                     e);
             end(entry, Reason.INTERNAL, null);
         }
-        if (entry.isRemoved()) {
+        if (entry.isRemoved() || !entry.latest().keepsArchive()) {
             clear(entry);
         }
         Job job = entry.latest();
@@ -78,9 +78,12 @@ final class Gathering {
 
     private void clear(Entry entry) {
         try {
-            archives.remove(entry.latest());
+            archives.remove(entry.latest().id());
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "The archive of a removed bundle could not be removed: {0}", e);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "What is left of an archive could not be removed yet: {0}",
+                    e.toString());
         }
     }
 
@@ -117,20 +120,32 @@ final class Gathering {
 
         private void succeed(Outcome outcome) {
             Instant now = now();
-            Instant expiry = new Retention(limits).expiry(now);
+            Instant expiry = retention.expiry(now);
             records.change(entry, job -> Ending.with(job, outcome, names, expiry, now));
         }
 
         private Outcome toFile(@Nullable StreamOpener opener) throws IOException, InterruptedException {
-            try (WholeFile file = create()) {
-                Sink sink = new Sink(file.out(), open(opener), archives, limits.size(), stop);
-                Outcome outcome = gather(sink, opener != null);
+            try (WholeFile file = create();
+                    WholeFile index = archives.createIndex(job.id())) {
+                Sink sink = new Sink(file.out(), open(opener), archives, retention.room(records.jobs()), stop);
+                Outcome outcome = gather(sink, index == null ? null : index.out(), opener != null);
                 try {
                     file.keep();
                 } catch (IOException e) {
                     throw noted(sink, sink.failed(e));
                 }
+                keep(index);
                 return outcome;
+            }
+        }
+
+        private void keep(@Nullable WholeFile index) {
+            try {
+                if (index != null) {
+                    index.keep();
+                }
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.WARNING, "An archive stays without its index: {0}", e.toString());
             }
         }
 
@@ -144,7 +159,7 @@ final class Gathering {
         }
 
         private Outcome toClient(@Nullable StreamOpener opener) throws IOException, InterruptedException {
-            return gather(new Sink(null, open(opener), archives, 0, stop), true);
+            return gather(new Sink(null, open(opener), archives, 0, stop), null, true);
         }
 
         private @Nullable OutputStream open(@Nullable StreamOpener opener) throws IOException {
@@ -156,8 +171,9 @@ final class Gathering {
             }
         }
 
-        private Outcome gather(Sink sink, boolean live) throws IOException, InterruptedException {
-            Target target = new Target(sink, null, null, live, List.of(archives.directory()));
+        private Outcome gather(Sink sink, @Nullable OutputStream index, boolean live)
+                throws IOException, InterruptedException {
+            Target target = new Target(sink, null, null, index, live, List.of(archives.directory()));
             try {
                 return bundler.gather(work.plan(), names, job.note(), target, work.progress(), stop);
             } catch (IOException e) {

@@ -3,7 +3,7 @@ package io.calink.jobs;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -17,23 +17,31 @@ final class Housekeeping {
     private static final int LOOKS_PER_AGE = 10;
 
     private final Records records;
+    private final Tombstones tombstones;
     private final Archives archives;
     private final Retention retention;
     private final SteadyClock clock;
     private final ScheduledExecutorService timer;
     private final ScheduledFuture<?> sweeps;
 
-    Housekeeping(Records records, Archives archives, JobLimits limits, SteadyClock clock) {
+    Housekeeping(
+            Records records,
+            Tombstones tombstones,
+            Archives archives,
+            Retention retention,
+            Duration age,
+            SteadyClock clock) {
         this.records = records;
+        this.tombstones = tombstones;
         this.archives = archives;
-        this.retention = new Retention(limits);
+        this.retention = retention;
         this.clock = clock;
         this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "calink-retention");
             thread.setDaemon(true);
             return thread;
         });
-        long millis = limits.age().isZero() ? SELDOM.toMillis() : limits.age().toMillis() / LOOKS_PER_AGE;
+        long millis = age.isZero() ? SELDOM.toMillis() : age.toMillis() / LOOKS_PER_AGE;
         long delay = Math.max(OFTEN.toMillis(), Math.min(SELDOM.toMillis(), millis));
         sweeps = timer.scheduleWithFixedDelay(this::sweepSafely, delay, delay, TimeUnit.MILLISECONDS);
     }
@@ -49,36 +57,46 @@ final class Housekeeping {
 
     /** Lets go what is due. */
     synchronized void sweep() {
+        archives.removeAgain();
         records.catchUp();
-        Instant now = clock.now();
-        for (Job job : retention.due(jobs(), now)) {
+        Instant now = now();
+        for (Job job : retention.due(records.jobs(), now)) {
             records.find(job.id()).ifPresent(entry -> expire(entry, now));
         }
-        for (Job job : retention.forgotten(jobs(), now)) {
+        for (Job job : retention.forgotten(records.jobs(), now)) {
             records.find(job.id()).ifPresent(this::forget);
+        }
+        try {
+            tombstones.clear(now);
+        } catch (IOException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "What tells of a deleted bundle could not be removed: {0}",
+                    e.toString());
         }
     }
 
-    private List<Job> jobs() {
-        return records.newestFirst().stream().map(Entry::latest).toList();
+    /** The time, as retention sees it. */
+    Instant now() {
+        return clock.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private void expire(Entry entry, Instant now) {
         try {
-            if (records.change(entry, job -> job.expired(now))) {
-                archives.remove(entry.latest());
+            if (records.change(entry, job -> job.pinned() ? job : job.expired(now))) {
+                archives.remove(entry.latest().id());
             }
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "An expired archive could not be removed: {0}", e);
+            LOG.log(System.Logger.Level.WARNING, "An expired archive could not be removed: {0}", e.toString());
         }
     }
 
     private void forget(Entry entry) {
         try {
-            archives.remove(entry.latest());
-            records.remove(entry);
+            archives.remove(entry.latest().id());
+            records.forget(entry);
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "An old record could not be removed: {0}", e);
+            LOG.log(System.Logger.Level.WARNING, "An old record could not be removed: {0}", e.toString());
         }
     }
 

@@ -183,7 +183,15 @@ public record Job(
     }
 
     Job expired(Instant now) {
-        return change().state(State.EXPIRED).expiresAt(now).build();
+        return change().state(State.EXPIRED).expiresAt(now).pinned(false).build();
+    }
+
+    Job pin() {
+        return change().pinned(true).expiresAt(null).build();
+    }
+
+    Job unpin(@Nullable Instant expiry) {
+        return change().pinned(false).expiresAt(expiry).build();
     }
 
     Job progress(Progress progress, Map<Status, Long> counts) {

@@ -16,6 +16,7 @@ final class JobChange {
     private @Nullable Instant startedAt;
     private @Nullable Instant finishedAt;
     private @Nullable Instant expiresAt;
+    private boolean pinned;
     private Job.Progress progress;
     private Job.@Nullable Archive archive;
     private Map<Status, Long> counts;
@@ -29,6 +30,7 @@ final class JobChange {
         this.startedAt = job.startedAt();
         this.finishedAt = job.finishedAt();
         this.expiresAt = job.expiresAt();
+        this.pinned = job.pinned();
         this.progress = job.progress();
         this.archive = job.archive();
         this.counts = job.counts();
@@ -60,6 +62,11 @@ final class JobChange {
 
     JobChange expiresAt(@Nullable Instant expiresAt) {
         this.expiresAt = expiresAt;
+        return this;
+    }
+
+    JobChange pinned(boolean pinned) {
+        this.pinned = pinned;
         return this;
     }
 
@@ -100,7 +107,7 @@ final class JobChange {
                 startedAt,
                 finishedAt,
                 expiresAt,
-                job.pinned(),
+                pinned,
                 progress,
                 archive,
                 counts,

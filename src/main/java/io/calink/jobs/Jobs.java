@@ -1,5 +1,6 @@
 package io.calink.jobs;
 
+import io.calink.archive.ArchiveFile;
 import io.calink.bundle.Bundler;
 import io.calink.bundle.Plan;
 import io.calink.bundle.Reason;
@@ -20,14 +21,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes bundles one after the other, in the background or for somebody who waits, and keeps what becomes of them. */
 public final class Jobs implements AutoCloseable {
-    private static final Duration UNTIL_STOPPED = Duration.ofSeconds(3);
+    private static final Path PROC = Path.of("/proc");
+    private static final System.Logger LOG = System.getLogger(Jobs.class.getName());
+    private static final int MOST_MARKS = 10_000;
 
     private final Records records;
+    private final Tombstones tombstones;
+    private final Forecast forecast;
+    private final Pins pins;
     private final Archives archives;
     private final Gathering gathering;
     private final Housekeeping housekeeping;
     private final Turns turns;
+    private final Stopping stopping;
     private final Entrance entrance;
+    private final Marks marks;
     private final ExecutorService threads;
 
     /**
@@ -46,14 +54,28 @@ public final class Jobs implements AutoCloseable {
     public Jobs(DataDirectory data, JobStore store, Bundler bundler, Supplier<Plan> plan, JobLimits limits, Clock clock)
             throws IOException {
         this.archives = new Archives(data, limits);
-        this.records = new Records(store, new Recovery(store, archives).recover(clock.instant()));
-        this.gathering = new Gathering(bundler, records, archives, limits, clock);
+        this.tombstones = new Tombstones(store);
+        this.records =
+                new Records(store, tombstones, new Recovery(store, archives, tombstones).recover(clock.instant()));
+        Retention retention = new Retention(limits);
+        this.forecast = new Forecast(records);
+        this.pins = new Pins(records, retention);
+        this.gathering = new Gathering(bundler, records, archives, retention, clock);
         this.turns = new Turns(limits.running(), limits.queued());
-        this.entrance = new Entrance(data, bundler, plan, limits, records, archives, gathering, turns);
-        this.housekeeping = new Housekeeping(records, archives, limits, new SteadyClock(clock, System::nanoTime));
+        this.stopping = new Stopping(records, turns, gathering::now);
+        this.entrance =
+                new Entrance(data, bundler, plan, limits, records, archives, gathering, retention, forecast, turns);
+        SteadyClock steady = new SteadyClock(clock, System::nanoTime);
+        this.marks = new Marks(new MarkFiles(data), id -> records.find(id).isPresent(), steady, MOST_MARKS);
+        this.housekeeping = new Housekeeping(records, tombstones, archives, retention, limits.age(), steady);
+        records.watch(new RecentJournals(records));
         AtomicInteger number = new AtomicInteger();
         this.threads = Executors.newFixedThreadPool(limits.running(), task -> {
-            Thread thread = new Thread(task, "calink-bundle-" + number.incrementAndGet());
+            Runnable politely = () -> {
+                new Courtesy(PROC).take();
+                task.run();
+            };
+            Thread thread = new Thread(politely, "calink-bundle-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });
@@ -69,7 +91,13 @@ public final class Jobs implements AutoCloseable {
      * @throws UnavailableException if this is being closed, or records cannot be written
      */
     public Job submit(Request request) throws UnknownKeyException, QueueFullException, NoSpaceException {
-        Entry entry = entrance.enqueue(request);
+        return submit(request, null);
+    }
+
+    /** The same for a request that is marked, if it has a claim: the bundle bears the mark, unless it is refused. */
+    public Job submit(Request request, @Nullable Claim claim)
+            throws UnknownKeyException, QueueFullException, NoSpaceException {
+        Entry entry = entrance.enqueue(request, claim);
         Job job = entry.now();
         Entry.Work work = entry.work();
         if (work != null) {
@@ -82,14 +110,10 @@ public final class Jobs implements AutoCloseable {
         try {
             gathering.run(entry, work, opener);
         } finally {
-            letGo(entry, work);
+            stopping.letGo(entry, work);
+            turns.whileIdle(archives::clearSpool);
             housekeeping.sweep();
         }
-    }
-
-    private void letGo(Entry entry, Entry.Work work) {
-        turns.leave(work.turn());
-        entry.letGo();
     }
 
     /**
@@ -107,7 +131,13 @@ public final class Jobs implements AutoCloseable {
      */
     public Job stream(Request request, boolean store, Duration wait, StreamOpener opener)
             throws UnknownKeyException, QueueFullException, NoSpaceException, InterruptedException {
-        Entry entry = entrance.enter(request, store, wait);
+        return stream(request, store, wait, null, opener);
+    }
+
+    /** The same for a request that is marked, if it has a claim: the bundle bears the mark, unless it is refused. */
+    public Job stream(Request request, boolean store, Duration wait, @Nullable Claim claim, StreamOpener opener)
+            throws UnknownKeyException, QueueFullException, NoSpaceException, InterruptedException {
+        Entry entry = entrance.enter(request, store, wait, claim);
         Entry.Work work = entry.work();
         if (work != null) {
             make(entry, work, opener);
@@ -115,14 +145,42 @@ public final class Jobs implements AutoCloseable {
         return entry.now();
     }
 
+    /**
+     * Looks up what became of a marked request, or claims the mark for it. Of those who come at once with the same mark
+     * one gets the claim, and the others wait for at most 5 s until it is used or closed. A mark is remembered for a day,
+     * however the bundle or this process ends.
+     *
+     * @param lasts whether the request may wait for its turn; then nobody waits for it
+     * @throws KeyRefusedException if another request bears the mark, or that is not decided, or too many are remembered
+     * @throws InterruptedException if the calling thread is interrupted while it waits
+     */
+    public Claim claim(Mark mark, boolean lasts) throws KeyRefusedException, InterruptedException {
+        return marks.claim(mark, lasts);
+    }
+
     /** The bundle of this id, if it is known, as it now stands. */
     public Optional<Job> find(String id) {
         return records.find(id).map(Entry::now);
     }
 
+    /** What becomes of the bundle of this id, if it is known; good for as long as somebody wants to know it. */
+    public Optional<Journal> follow(String id) {
+        return records.find(id).map(Entry::journal);
+    }
+
     /** All bundles as they now stand, newest first. */
     public List<Job> list() {
-        return records.newestFirst().stream().map(Entry::now).toList();
+        return records.jobs();
+    }
+
+    /** Whether there was a bundle of this id that was deleted, a day ago at most. */
+    public boolean wasDeleted(String id) {
+        return tombstones.has(id);
+    }
+
+    /** After which time it is worth looking again whether a bundle is over, by how far it is; at least 1 s. */
+    public Duration nextLook(Job job) {
+        return forecast.nextLook(job, gathering.now());
     }
 
     /**
@@ -138,6 +196,11 @@ public final class Jobs implements AutoCloseable {
         return records.find(id).map(Entry::latest).filter(Job::keepsArchive).map(archives::of);
     }
 
+    /** The same, to be looked into entry by entry; it is looked for whenever it is read. */
+    public Optional<ArchiveFile> look(String id) {
+        return records.find(id).map(Entry::latest).filter(Job::keepsArchive).map(archives::look);
+    }
+
     /**
      * Ends a bundle early, within 3 s; one that waits, at once.
      *
@@ -146,54 +209,58 @@ public final class Jobs implements AutoCloseable {
      * @throws IllegalStateException if it is over
      */
     public Job cancel(String id, boolean keep) {
-        Entry entry = records.find(id).orElseThrow(() -> new NoSuchElementException("There is no bundle " + id + "."));
-        if (!cancel(entry, Reason.CANCELLED, keep)) {
+        Entry entry = entry(id);
+        if (!stopping.cancel(entry, Reason.CANCELLED, keep)) {
             throw new IllegalStateException("The bundle " + id + " is over already.");
         }
         return entry.now();
     }
 
-    /** False if it is over. */
-    private boolean cancel(Entry entry, Reason reason, boolean keep) {
-        Entry.Work work = entry.work();
-        if (work == null) {
-            return false;
-        }
-        boolean changed = records.change(
-                entry,
-                job -> job.state() == Job.State.QUEUED
-                        ? Ending.without(job, reason, false, null, gathering.now())
-                        : job.cancelling());
-        work.stop().request(reason, keep);
-        if (changed && entry.latest().state().isOver()) {
-            letGo(entry, work);
-        }
-        return changed || entry.work() != null;
+    private Entry entry(String id) {
+        return records.find(id).orElseThrow(() -> new NoSuchElementException("There is no bundle " + id + "."));
     }
 
     /**
-     * Removes a bundle and its archive; one that is being made is cancelled first. A download under way ends whole. One
-     * that is not there is no error.
+     * Lets the archive of a bundle stay whatever the limits say, until it is unpinned or deleted.
      *
-     * @throws UnavailableException if the files cannot be removed
+     * @throws NoSuchElementException if there is none of this id
+     * @throws IllegalStateException if it is over and has no archive here; the message says so
+     * @throws UnavailableException if the record cannot be written
+     */
+    public Job pin(String id) {
+        return pins.pin(entry(id));
+    }
+
+    /**
+     * Lets the archive of a bundle go as the limits say: its age counts from its end, but it has another day, or its
+     * whole age where that is shorter. One that is not pinned is left as it is.
+     *
+     * @throws NoSuchElementException if there is none of this id
+     * @throws UnavailableException if the record cannot be written
+     */
+    public Job unpin(String id) {
+        return pins.unpin(entry(id), housekeeping.now());
+    }
+
+    /**
+     * Removes a bundle and its archive; one that is being made is cancelled first. A download under way ends whole. For
+     * a day it is known that it was there, and nothing else. One that is not there is no error.
+     *
+     * @throws UnavailableException if the files cannot be removed; then the bundle is still there
      */
     public void delete(String id) {
         Optional<Entry> found = records.find(id);
         if (found.isEmpty()) {
             return;
         }
-        Entry entry = found.get();
         try {
-            entry.markRemoved();
-            if (cancel(entry, Reason.CANCELLED, false)) {
-                entry.await(UNTIL_STOPPED);
-            }
-            archives.remove(entry.latest());
-            records.remove(entry);
+            stopping.remove(found.get(), archives, housekeeping.now());
         } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "A bundle could not be removed: {0}", e.toString());
             throw new UnavailableException("The files of the bundle cannot be removed: mend the data directory.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new UnavailableException("The service is ending: delete the bundle when it is there again.");
         }
     }
 
@@ -209,28 +276,8 @@ public final class Jobs implements AutoCloseable {
      */
     public void close(Duration drain) {
         entrance.close();
-        List<Entry> open = records.newestFirst();
-        for (Entry entry : open) {
-            if (entry.latest().state() == Job.State.QUEUED) {
-                cancel(entry, Reason.INTERRUPTED, false);
-            }
-        }
-        try {
-            awaitAll(open, drain);
-            open.forEach(entry -> cancel(entry, Reason.INTERRUPTED, false));
-            awaitAll(open, UNTIL_STOPPED);
-        } catch (InterruptedException e) {
-            open.forEach(entry -> cancel(entry, Reason.INTERRUPTED, false));
-            Thread.currentThread().interrupt();
-        }
+        stopping.all(drain);
         threads.shutdownNow();
         housekeeping.end();
-    }
-
-    private static void awaitAll(List<Entry> entries, Duration atMost) throws InterruptedException {
-        long end = System.nanoTime() + atMost.toNanos();
-        for (Entry entry : entries) {
-            entry.await(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
-        }
     }
 }

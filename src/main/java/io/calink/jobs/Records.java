@@ -1,7 +1,6 @@
 package io.calink.jobs;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.NavigableMap;
@@ -18,28 +17,47 @@ import org.jspecify.annotations.Nullable;
 final class Records {
     private static final System.Logger LOG = System.getLogger(Records.class.getName());
 
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofMinutes(5);
-
     private final JobStore store;
+    private final Tombstones tombstones;
     private final NavigableMap<String, Entry> entries = new ConcurrentSkipListMap<>();
     private final Set<Entry> unsaved = ConcurrentHashMap.newKeySet();
     private final List<Consumer<Job>> watchers = new CopyOnWriteArrayList<>();
 
-    Records(JobStore store, List<Job> jobs) {
+    Records(JobStore store, Tombstones tombstones, List<Job> jobs) {
         this.store = store;
+        this.tombstones = tombstones;
         jobs.forEach(job -> entries.put(job.id(), new Entry(job)));
     }
 
     @Nullable
     String greatestId() {
-        return entries.isEmpty() ? null : entries.lastKey();
+        String buried = tombstones.greatestId();
+        String last = entries.isEmpty() ? null : entries.lastKey();
+        return last == null || (buried != null && buried.compareTo(last) > 0) ? buried : last;
     }
 
     /** Adds a job that is not to be begun unless its record is safe. */
     void add(Entry entry) throws IOException {
-        store.save(entry.latest());
+        try {
+            store.save(entry.latest());
+        } catch (IOException e) {
+            forget(entry.latest().id());
+            throw e;
+        }
         addUnsaved(entry);
+    }
+
+    /** A record may be there although it could not be made to last. */
+    private void forget(String id) {
+        try {
+            store.remove(id);
+        } catch (IOException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "The record of {0}, which was refused, may be left: {1}",
+                    id,
+                    e.toString());
+        }
     }
 
     /** Adds a job that is begun whether its record can be written or not; it is, when it begins. */
@@ -63,24 +81,13 @@ final class Records {
         return Ids.isValid(id) ? Optional.ofNullable(entries.get(id)) : Optional.empty();
     }
 
-    /** How long it will take until one of those that are being made ends, by how far they are. */
-    Duration nextEnd(Instant now) {
-        return newestFirst().stream()
-                .map(Entry::now)
-                .filter(job -> !job.state().isOver() && job.startedAt() != null)
-                .map(job -> left(job, now))
-                .min(Duration::compareTo)
-                .orElse(SHORTEST);
-    }
-
-    private static Duration left(Job job, Instant now) {
-        int percent = Math.max(1, job.progress().percent());
-        Duration left = job.duration(now).multipliedBy(100 - percent).dividedBy(percent);
-        return left.compareTo(SHORTEST) < 0 ? SHORTEST : left.compareTo(LONGEST) > 0 ? LONGEST : left;
-    }
-
     List<Entry> newestFirst() {
         return List.copyOf(entries.descendingMap().values());
+    }
+
+    /** All jobs with how far they are, newest first. */
+    List<Job> jobs() {
+        return newestFirst().stream().map(Entry::now).toList();
     }
 
     /** Moves a job forward, unless it is beyond that already; tells whether it did. */
@@ -97,6 +104,18 @@ final class Records {
         }
     }
 
+    /** Changes what may change in any state; if that cannot be stored, nothing changes. */
+    void amend(Entry entry, UnaryOperator<Job> change) throws IOException {
+        synchronized (entry) {
+            Job next = change.apply(entry.now());
+            if (!next.equals(entry.now()) && !entry.isRemoved()) {
+                store.save(next);
+                unsaved.remove(entry);
+                entry.publish(next);
+            }
+        }
+    }
+
     private void saveIfPossible(Entry entry, Job job) {
         try {
             if (!entry.isRemoved()) {
@@ -104,7 +123,7 @@ final class Records {
             }
             unsaved.remove(entry);
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "The record of {0} could not be written: {1}", job.id(), e);
+            LOG.log(System.Logger.Level.WARNING, "The record of {0} could not be written: {1}", job.id(), e.toString());
             unsaved.add(entry);
         }
     }
@@ -118,12 +137,34 @@ final class Records {
         }
     }
 
-    void remove(Entry entry) throws IOException {
+    /** Leaves nothing of a job. */
+    void forget(Entry entry) throws IOException {
         synchronized (entry) {
-            entry.markRemoved();
-            unsaved.remove(entry);
-            entries.remove(entry.latest().id());
+            entry.markRemoved(true);
             store.remove(entry.latest().id());
+            drop(entry);
         }
+    }
+
+    /** Leaves of a job that it was deleted. */
+    void bury(Entry entry, Instant now) throws IOException {
+        synchronized (entry) {
+            entry.markRemoved(true);
+            tombstones.put(entry.latest().id(), now);
+            drop(entry);
+        }
+    }
+
+    /** A job stays after all, because its files cannot be removed. */
+    void keep(Entry entry) {
+        synchronized (entry) {
+            entry.markRemoved(false);
+            saveIfPossible(entry, entry.latest());
+        }
+    }
+
+    private void drop(Entry entry) {
+        unsaved.remove(entry);
+        entries.remove(entry.latest().id());
     }
 }

@@ -15,17 +15,24 @@ final class Recovery {
 
     private final JobStore store;
     private final Archives archives;
+    private final Tombstones tombstones;
 
-    Recovery(JobStore store, Archives archives) {
+    Recovery(JobStore store, Archives archives, Tombstones tombstones) {
         this.store = store;
         this.archives = archives;
+        this.tombstones = tombstones;
     }
 
     /** All jobs as they now stand. */
     List<Job> recover(Instant now) throws IOException {
+        for (String deleted : tombstones.ids()) {
+            archives.remove(deleted);
+        }
         List<Job> jobs = new ArrayList<>();
         for (Job job : store.load()) {
-            jobs.add(recover(job, now));
+            if (!tombstones.has(job.id())) {
+                jobs.add(recover(job, now));
+            }
         }
         Map<String, Job> byId = jobs.stream().collect(Collectors.toMap(Job::id, Function.identity()));
         archives.setStrangersAside(byId);
@@ -44,7 +51,7 @@ final class Recovery {
             save(next);
         }
         if (!next.keepsArchive()) {
-            archives.remove(next);
+            archives.remove(next.id());
         }
         return next;
     }
@@ -54,7 +61,7 @@ final class Recovery {
         try {
             store.save(job);
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "The record of {0} could not be written: {1}", job.id(), e);
+            LOG.log(System.Logger.Level.WARNING, "The record of {0} could not be written: {1}", job.id(), e.toString());
         }
     }
 }

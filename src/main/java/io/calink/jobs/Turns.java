@@ -61,6 +61,13 @@ final class Turns {
         return turn;
     }
 
+    /** Does something while nobody has a turn; nothing if somebody has. */
+    synchronized void whileIdle(Runnable action) {
+        if (taken == 0) {
+            action.run();
+        }
+    }
+
     /** Gives a turn back, or up; the first time counts. */
     void leave(Turn turn) {
         Turn next;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -90,6 +91,22 @@ class PatienceTests {
                     throw new AssertionError("asked again");
                 }))
                 .withMessage("did not answer within 0 s");
+    }
+
+    /** F48: the child stops this very program for a while, in which nobody can answer. */
+    @Test
+    void aStopOfTheWholeProgramIsNoSilence() throws Exception {
+        Patience patience = new Patience(Duration.ofSeconds(3));
+        assertThat(patience.within(PatienceTests::stopped)).isEqualTo("answered");
+    }
+
+    private static String stopped() throws IOException {
+        try {
+            Fixture.run("sh", "-c", "kill -STOP $PPID; sleep 4; kill -CONT $PPID");
+            return "answered";
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException();
+        }
     }
 
     private static boolean comes(CountDownLatch answer) throws InterruptedIOException {

@@ -36,6 +36,7 @@ class DataDirectoryTests {
         }
     }
 
+    /** F03. */
     @Test
     void modesAreRightWhateverTheUmask() throws Exception {
         for (String umask : List.of("000", "077", "0277")) {
@@ -49,6 +50,7 @@ class DataDirectoryTests {
         }
     }
 
+    /** F01. */
     @Test
     void aLinkIsRefused() throws IOException {
         Files.createDirectories(temporary.resolve("elsewhere"));
@@ -67,6 +69,7 @@ class DataDirectoryTests {
         assertThat(temporary.resolve("nothing")).doesNotExist();
     }
 
+    /** F01. */
     @Test
     void aDirectoryThatIsOpenToOthersIsRefused() throws IOException {
         for (String mode : List.of("rwxr-xr-x", "rwx--x---", "rwx-----x", "rwxrwx---", "rwxrwxrwx")) {
@@ -80,6 +83,7 @@ class DataDirectoryTests {
         }
     }
 
+    /** F01. */
     @Test
     void aDirectoryOfAnotherIsRefused() throws IOException {
         Path another = Path.of("/usr");
@@ -133,6 +137,7 @@ class DataDirectoryTests {
         DataDirectory.open(wanted).close();
     }
 
+    /** F08. */
     @Test
     void aSecondProcessIsToldWhoHoldsTheLock() throws Exception {
         try (DataDirectory first = DataDirectory.open(wanted)) {
@@ -156,6 +161,7 @@ class DataDirectoryTests {
         }
     }
 
+    /** F04. */
     @Test
     void whatSomebodyRemovedIsMadeAgainUnderANewLock() throws Exception {
         try (DataDirectory data = DataDirectory.open(wanted)) {

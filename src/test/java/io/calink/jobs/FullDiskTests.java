@@ -91,28 +91,32 @@ class FullDiskTests {
                 .state();
     }
 
+    /** F05. */
     @Test
     void aDiskThatIsReadOnlyRefusesWhatIsStoredAndStreamsTheRest() throws Exception {
         assertThat(on("size=64m,mode=0700", "read-only"))
                 .contains("refused true", "streamed SUCCEEDED", "large SUCCEEDED null", "small SUCCEEDED null");
     }
 
+    /** F20. */
     @Test
     void aDiskThatFillsUpFailsTheBundleAndTheNextSucceeds() throws Exception {
         assertThat(on("size=4m,mode=0700", "bytes"))
-                .contains("large FAILED INSUFFICIENT_STORAGE", "small SUCCEEDED null", "left 1");
+                .contains("large FAILED INSUFFICIENT_STORAGE", "small SUCCEEDED null", "left 2");
     }
 
+    /** F21. */
     @Test
     void aDiskWithoutInodesFailsTheBundleAndTheNextSucceeds() throws Exception {
         assertThat(on("size=16m,nr_inodes=64,mode=0700", "inodes"))
-                .contains("large FAILED INSUFFICIENT_STORAGE", "small SUCCEEDED null", "left 1");
+                .contains("large FAILED INSUFFICIENT_STORAGE", "small SUCCEEDED null", "left 2");
     }
 
+    /** F25. */
     @Test
     void aBundleIsEndedBeforeItTakesTheSpaceThatMustStayFree() throws Exception {
         assertThat(on("size=6m,mode=0700", "floor"))
-                .contains("large FAILED INSUFFICIENT_STORAGE", "small SUCCEEDED null", "left 1");
+                .contains("large FAILED INSUFFICIENT_STORAGE", "small SUCCEEDED null", "left 2");
     }
 
     private List<String> on(String options, String kind) throws Exception {

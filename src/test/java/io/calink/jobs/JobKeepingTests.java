@@ -10,40 +10,20 @@ import io.calink.bundle.Selection;
 import io.calink.bundle.Status;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class JobKeepingTests {
+class JobKeepingTests extends JobsAtWork {
     private static final JobLimits LIMITS = new JobLimits(1, 2, Duration.ofDays(7), 10, 5L << 30, 0L);
 
-    @TempDir
-    Path temporary;
-
-    private Workshop workshop;
-    private DataDirectory data;
-    private Jobs jobs;
-
-    @BeforeEach
-    void open() throws IOException {
-        workshop = new Workshop(temporary);
-        data = workshop.open();
-        jobs = workshop.jobs(data, LIMITS);
+    JobKeepingTests() {
+        super(LIMITS);
     }
 
-    @AfterEach
-    void close() throws IOException {
-        workshop.close();
-        jobs.close();
-        data.close();
-    }
-
+    /** F07. */
     @Test
     void twoBundlesInOneSecondHaveTwoNames() throws Exception {
         List<String> names = new ArrayList<>();
@@ -61,6 +41,7 @@ class JobKeepingTests {
         assertThat(names).containsExactly("support.tar.gz", "support-2.tar.gz", "support-3.tar.gz");
     }
 
+    /** F25. */
     @Test
     void nothingIsBegunWithLessFreeSpaceThanMustBe() throws Exception {
         try (Jobs careful = workshop.jobs(data, new JobLimits(1, 8, Duration.ZERO, 0, 0, Long.MAX_VALUE))) {
@@ -71,6 +52,7 @@ class JobKeepingTests {
         }
     }
 
+    /** F24. */
     @Test
     void aBundleLargerThanAllThatMayBeKeptFails() throws Exception {
         try (Jobs small = workshop.jobs(data, new JobLimits(1, 8, Duration.ZERO, 0, 1 << 20, 0L))) {
@@ -84,6 +66,7 @@ class JobKeepingTests {
         }
     }
 
+    /** F24. */
     @Test
     void theOldestArchivesGoAndTheirRecordsSayThatTheyExpired() throws Exception {
         try (Jobs few = workshop.jobs(data, new JobLimits(1, 8, Duration.ofDays(7), 2, 0, 0L))) {
@@ -100,6 +83,7 @@ class JobKeepingTests {
         }
     }
 
+    /** F06. */
     @Test
     void aClockThatLeapsTenYearsAheadCostsNoArchive() throws Exception {
         Job before = over(jobs.submit(Workshop.QUICK));
@@ -113,6 +97,7 @@ class JobKeepingTests {
         assertThat(jobs.archive(during.id()).orElseThrow()).exists();
     }
 
+    /** F06. */
     @Test
     void aClockThatGoesBackAnHourMakesNoNegativeDuration() throws Exception {
         Job job = jobs.submit(Workshop.GATED);
@@ -125,6 +110,7 @@ class JobKeepingTests {
         assertThat(over(jobs.submit(Workshop.QUICK)).id()).isGreaterThan(job.id());
     }
 
+    /** F04. */
     @Test
     void aDataDirectoryThatIsRemovedFailsTheJobAndIsMadeAgainForTheNext() throws Exception {
         Job job = jobs.submit(Workshop.GATED);
@@ -138,6 +124,7 @@ class JobKeepingTests {
         assertThat(over(jobs.submit(Workshop.QUICK)).state()).isEqualTo(Job.State.SUCCEEDED);
     }
 
+    /** F26. */
     @Test
     void theDataDirectoryIsNeverCollected() throws Exception {
         Files.writeString(workshop.collected.resolve("a.log"), "a");

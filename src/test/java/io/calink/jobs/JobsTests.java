@@ -20,33 +20,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class JobsTests {
+class JobsTests extends JobsAtWork {
     private static final JobLimits LIMITS = new JobLimits(1, 2, Duration.ofDays(7), 10, 5L << 30, 0L);
 
-    @TempDir
-    Path temporary;
-
-    private Workshop workshop;
-    private DataDirectory data;
-    private Jobs jobs;
-
-    @BeforeEach
-    void open() throws IOException {
-        workshop = new Workshop(temporary);
-        data = workshop.open();
-        jobs = workshop.jobs(data, LIMITS);
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        workshop.close();
-        jobs.close();
-        data.close();
+    JobsTests() {
+        super(LIMITS);
     }
 
     @Test
@@ -80,7 +60,7 @@ class JobsTests {
         assertThat(Files.size(archive)).isEqualTo(Workshop.archive(job).size());
         assertThat(sha256(archive)).isEqualTo(Workshop.archive(job).sha256());
         assertThat(Verification.of(archive).findings()).isEmpty();
-        assertThat(files()).containsExactlyInAnyOrder(job.id() + ".json", job.id() + ".tar.gz");
+        assertThat(files()).containsExactlyInAnyOrder(job.id() + ".json", job.id() + ".tar.gz", job.id() + ".index");
         for (String file : files()) {
             assertThat(PosixFilePermissions.toString(
                             Files.getPosixFilePermissions(data.bundles().resolve(file))))
@@ -198,7 +178,7 @@ class JobsTests {
             jobs.delete(job.id());
             assertThat(jobs.find(job.id())).isEmpty();
             assertThat(jobs.archive(job.id())).isEmpty();
-            assertThat(files()).isEmpty();
+            assertThat(files()).containsExactly(job.id() + ".gone");
             assertThat(beginning.length + download.readAllBytes().length)
                     .isEqualTo((int) Workshop.archive(job).size());
         }
@@ -211,7 +191,7 @@ class JobsTests {
         jobs.delete(job.id());
         assertThat(jobs.find(job.id())).isEmpty();
         assertThat(children("sleep 300")).isZero();
-        assertThat(files()).isEmpty();
+        assertThat(files()).containsExactly(job.id() + ".gone");
         assertThat(over(jobs.submit(Workshop.QUICK)).state()).isEqualTo(Job.State.SUCCEEDED);
     }
 

@@ -114,7 +114,7 @@ class RestartTests {
                 Jobs jobs = workshop.jobs(data, LIMITS)) {
             assertThat(jobs.list()).containsExactly(intact);
             assertThat(Workshop.names(data.bundles()))
-                    .containsExactlyInAnyOrder(intact.id() + ".json", intact.id() + ".tar.gz");
+                    .containsExactlyInAnyOrder(intact.id() + ".json", intact.id() + ".tar.gz", intact.id() + ".index");
             assertThat(Workshop.names(data.path().resolve("damaged")))
                     .containsExactlyInAnyOrder(
                             damaged.id() + ".json",
@@ -166,6 +166,7 @@ class RestartTests {
         }
     }
 
+    /** F46. */
     @Test
     void afterAKillEveryRecordIsRightAndEveryArchiveIsWhole() throws Exception {
         Random random = new Random(4711);
@@ -191,6 +192,7 @@ class RestartTests {
                 expected.add(job.id() + ".json");
                 if (job.state() == Job.State.SUCCEEDED) {
                     expected.add(job.id() + ".tar.gz");
+                    expected.add(job.id() + ".index");
                     Path archive = jobs.archive(job.id()).orElseThrow();
                     assertThat(Verification.of(archive).findings()).isEmpty();
                 } else if (job.state() != Job.State.EXPIRED) {

@@ -17,35 +17,21 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class StreamingTests {
+class StreamingTests extends JobsAtWork {
     private static final JobLimits LIMITS = new JobLimits(1, 8, Duration.ofDays(7), 10, 5L << 30, 0L);
     private static final Duration LONG = Duration.ofSeconds(30);
 
-    @TempDir
-    Path temporary;
-
     private final ByteArrayOutputStream client = new ByteArrayOutputStream();
     private final ExecutorService callers = Executors.newCachedThreadPool();
-    private Workshop workshop;
-    private DataDirectory data;
-    private Jobs jobs;
 
-    @BeforeEach
-    void open() throws IOException {
-        workshop = new Workshop(temporary);
-        data = workshop.open();
-        jobs = workshop.jobs(data, LIMITS);
+    StreamingTests() {
+        super(LIMITS);
     }
 
     @AfterEach
-    void close() throws IOException {
-        workshop.close();
-        jobs.close();
-        data.close();
+    void endCallers() {
         callers.shutdownNow();
     }
 

@@ -84,6 +84,7 @@ final class Workshop implements AutoCloseable {
                 List.of(FileSelection.parse("_dirs", collected.toString())),
                 List.of(
                         new Command("sleep", "sleep 300", Duration.ofMinutes(5), 1000),
+                        new Command("priority", "nice; ionice", Duration.ofMinutes(1), 1000),
                         new Command("noise", "head -c 8000000 /dev/urandom", Duration.ofMinutes(1), 8_000_000)),
                 output,
                 limits,
