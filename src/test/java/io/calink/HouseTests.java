@@ -1,5 +1,6 @@
 package io.calink;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -7,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.security.MessageDigest;
 
 /** The arrows of the house, as CONTRIBUTING.md draws them. */
 @AnalyzeClasses(packages = "io.calink", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -76,6 +78,13 @@ class HouseTests {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(BASE + ".cli..");
+
+    @ArchTest
+    static final ArchRule tokensAreComparedInATimeThatTellsNothing = classes()
+            .that()
+            .haveSimpleName("Grant")
+            .should()
+            .callMethod(MessageDigest.class, "isEqual", byte[].class, byte[].class);
 
     private static ArchRule onlyIn(String room, String library) {
         return noClasses()

@@ -15,6 +15,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.context.event.ApplicationFailedEvent;
 import org.springframework.boot.context.event.ApplicationPreparedEvent;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.web.server.Ssl;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -72,6 +73,7 @@ public final class Service {
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(false);
+        application.addListeners(new LogForm());
         // before conditions ask for single ones and fail without naming them
         application.addInitializers(
                 context -> Binder.get(context.getEnvironment()).bind("server", ServerProperties.class));
@@ -86,11 +88,17 @@ public final class Service {
                 ? web.getWebServer().getPort()
                 : -1;
         LOG.info(
-                "CaLink {} serves http://{}:{}, configuration {}, data directory {}",
+                "CaLink {} serves {}://{}:{}, configuration {}, data directory {}",
                 Version.current(),
-                service.getEnvironment().getProperty("server.address"),
+                Ssl.isEnabled(service.getBean(ServerProperties.class).getSsl()) ? "https" : "http",
+                host(service.getEnvironment().getProperty("server.address", "")),
                 port,
                 service.getBean(LiveConfiguration.class).current().source(),
                 service.getBean(DataDirectory.class).path());
+    }
+
+    /** The address as a URL has it. */
+    static String host(String address) {
+        return address.contains(":") && !address.startsWith("[") ? "[" + address + "]" : address;
     }
 }

@@ -9,8 +9,10 @@ import io.calink.info.Information;
 import io.calink.info.Informations;
 import io.calink.info.Machine;
 import io.calink.info.sampling.Sampler;
+import io.calink.jobs.AuditLog;
 import io.calink.jobs.DataDirectory;
 import io.calink.jobs.Jobs;
+import io.calink.jobs.Storage;
 import io.calink.web.RefusedException;
 import io.calink.web.WebConfiguration;
 import java.io.IOException;
@@ -21,6 +23,8 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,7 +32,12 @@ import org.springframework.context.annotation.Import;
 
 /** The wiring of the service: what gathers, where it keeps what it gathered, and the web on top. */
 @Configuration(proxyBeanMethods = false)
-@EnableAutoConfiguration(exclude = ErrorMvcAutoConfiguration.class) // the container's own report is the only one
+@EnableAutoConfiguration(
+        exclude = {
+            ErrorMvcAutoConfiguration.class, // the container's own report is the only one
+            SecurityFilterAutoConfiguration.class, // the filter is registered where no setting can move it
+            UserDetailsServiceAutoConfiguration.class // nobody has a password
+        })
 @EnableConfigurationProperties(ServiceProperties.class)
 @Import(WebConfiguration.class)
 class ServiceBeans {
@@ -85,6 +94,16 @@ class ServiceBeans {
     @Bean
     DataDirectory dataDirectory(ServiceProperties properties) throws IOException {
         return DataDirectory.open(properties.dataDirectory());
+    }
+
+    @Bean
+    Storage storage(DataDirectory data, ServiceProperties properties) {
+        return new Storage(data, properties.jobLimits());
+    }
+
+    @Bean
+    AuditLog auditLog(DataDirectory data) {
+        return new AuditLog(data);
     }
 
     @Bean

@@ -8,7 +8,7 @@ import java.util.Set;
 /** What shapes are called in the description of the API: a nested record after the one that it belongs to. */
 final class ApiNames extends TypeNameResolver {
     private static final Map<String, String> OUTSIDE =
-            Map.of("BundleView", "Bundle", "BundlePage", "Bundles", "ConfigView", "Configuration", "Preview", "Plan");
+            Map.of("BundleView", "Bundle", "BundlePage", "Bundles", "ConfigView", "Config", "Preview", "Plan");
 
     ApiNames() {}
 

@@ -33,7 +33,8 @@ final class ArchiveController {
     @Operation(
             operationId = "getArchive",
             summary = "The archive of a bundle",
-            description = "The file, whatever `Accept` says, with a strong `ETag`. A download that was cut goes on "
+            description = "The file, whatever `Accept` says, with a strong `ETag`, and with its sha256 in "
+                    + "`Repr-Digest`, which is that of the whole file on a part, too. A download that was cut goes on "
                     + "with `Range` and `If-Range`; of several ranges the whole is answered.",
             parameters = {
                 @Parameter(in = ParameterIn.HEADER, name = "Range", description = "The part to answer."),
@@ -58,42 +59,12 @@ final class ArchiveController {
             @Parameter(description = "The bundle's id.") @PathVariable("id") String id)
             throws IOException {
         Job job = Bundles.find(jobs, id);
-        Job.Archive archive = archive(job);
-        places.enter();
-        try (FileChannel file =
-                FileChannel.open(jobs.archive(id).orElseThrow(() -> gone(job)), StandardOpenOption.READ)) {
-            new Download(archive, file).answer(request, response);
+        Job.Archive archive = Bundles.archive(jobs, job);
+        try (FileChannel file = FileChannel.open(
+                jobs.archive(id).orElseThrow(() -> Bundles.withoutArchive(job)), StandardOpenOption.READ)) {
+            new Download(archive, file, places).answer(request, response);
         } catch (NoSuchFileException e) {
-            throw gone(job);
-        } finally {
-            places.leave();
+            throw Bundles.withoutArchive(job);
         }
-    }
-
-    private static Job.Archive archive(Job job) {
-        if (!job.state().isOver()) {
-            throw ProblemType.NOT_READY
-                    .says("The bundle is " + job.state() + "; ask again when GET " + BundleView.path(job.id())
-                            + " says that it is over.")
-                    .retryAfter(1);
-        }
-        if (job.state() == Job.State.EXPIRED) {
-            throw gone(job);
-        }
-        if (job.archive() == null || !job.state().hasArchive()) {
-            throw ProblemType.NO_ARCHIVE.says(
-                    "The bundle ended as " + job.state() + ", without an archive; POST /bundles makes another.");
-        }
-        if (!job.stored()) {
-            throw gone(job);
-        }
-        return job.archive();
-    }
-
-    private static ProblemException gone(Job job) {
-        return ProblemType.GONE.says(
-                job.stored()
-                        ? "The archive has been removed; POST /bundles makes another."
-                        : "The archive was streamed and not kept; ?store=true keeps one.");
     }
 }

@@ -8,9 +8,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +24,8 @@ final class BundleBody {
     private static final List<String> FIELDS = List.of("note", "info", "files", "commands", "since", "format");
 
     private final ObjectReader reader;
-    private final Duration atMost;
 
-    /** {@code atMost}: how long a body may take to arrive. */
-    BundleBody(JsonMapper json, Duration atMost) {
-        this.atMost = atMost;
+    BundleBody(JsonMapper json) {
         reader = json.readerFor(JsonNode.class)
                 .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -42,23 +37,12 @@ final class BundleBody {
         return body.length == 0 ? Request.ALL : read(object(text(body)));
     }
 
-    /** All of them; the container's own patience begins anew with every byte, this one does not. */
-    private byte[] bytes(InputStream in) throws IOException {
-        long begin = System.nanoTime();
-        byte[] body = new byte[Gate.LONGEST_BODY + 1];
-        int length = 0;
-        for (int read = in.read(body); read >= 0; read = in.read(body, length, body.length - length)) {
-            length += read;
-            if (length > Gate.LONGEST_BODY) {
-                throw Gate.tooLarge();
-            }
-            if (System.nanoTime() - begin > atMost.toNanos()) {
-                throw ProblemType.REQUEST_TIMEOUT
-                        .says("Send the whole body within " + atMost.toSeconds() + " s.")
-                        .with("Connection", "close");
-            }
+    private static byte[] bytes(InputStream in) throws IOException {
+        byte[] body = in.readNBytes(Gate.LONGEST_BODY + 1);
+        if (body.length > Gate.LONGEST_BODY) {
+            throw Gate.tooLarge();
         }
-        return Arrays.copyOf(body, length);
+        return body;
     }
 
     private static String text(byte[] body) {

@@ -17,10 +17,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,19 +28,18 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "bundles", description = "Snapshots of this machine, each an archive")
 final class BundleController {
-    private static final String RETRY_AFTER = "Retry-After";
-    private static final String A_SECOND = "1";
-
     private final Jobs jobs;
     private final BundleBody body;
-    private final LiveArchives live;
+    private final Orders orders;
     private final Answers answers;
+    private final BundleAnswers bundles;
 
-    BundleController(Jobs jobs, BundleBody body, LiveArchives live, Answers answers) {
+    BundleController(Jobs jobs, BundleBody body, Orders orders, Answers answers, BundleAnswers bundles) {
         this.jobs = jobs;
         this.body = body;
-        this.live = live;
+        this.orders = orders;
         this.answers = answers;
+        this.bundles = bundles;
     }
 
     @PostMapping("/bundles")
@@ -53,6 +50,17 @@ final class BundleController {
                     + "that ranks `application/gzip` above JSON, answers with the archive itself while it is gathered.",
             parameters = {
                 @Parameter(
+                        in = ParameterIn.HEADER,
+                        name = IdempotencyKey.HEADER,
+                        description = IdempotencyKey.DESCRIPTION,
+                        schema =
+                                @Schema(
+                                        type = "string",
+                                        minLength = 1,
+                                        maxLength = IdempotencyKey.LONGEST,
+                                        pattern = "^[!-~]+$"),
+                        example = "8e03978e-40d5-43dd-bc93-6894a57f9324"),
+                @Parameter(
                         in = ParameterIn.QUERY,
                         name = "stream",
                         description = "Whether to answer with the archive itself.",
@@ -61,13 +69,23 @@ final class BundleController {
                         in = ParameterIn.QUERY,
                         name = "store",
                         description = "Whether a streamed archive is also kept here.",
-                        schema = @Schema(type = "boolean", defaultValue = "false"))
+                        schema = @Schema(type = "boolean", defaultValue = "false")),
+                @Parameter(
+                        in = ParameterIn.HEADER,
+                        name = "Prefer",
+                        description = "`wait=30` waits up to so many seconds, at most 300, for the bundle's end; "
+                                + "`respond-async` does not wait.")
             })
-    @ApiResponse(responseCode = "200", description = "The archive itself, while it is gathered.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The archive itself, while it is gathered; or the bundle, if it was waited for and is over; "
+                    + "or, with an `Idempotency-Key` that was used before, what is there already.")
     @ApiResponse(responseCode = "202", description = "The bundle, which is made from now on.")
     @ApiResponse(responseCode = "400", ref = "MALFORMED_JSON")
-    @ApiResponse(responseCode = "403", ref = "CROSS_SITE")
+    @ApiResponse(responseCode = "404", ref = "NO_ARCHIVE")
     @ApiResponse(responseCode = "406", ref = "NOT_ACCEPTABLE")
+    @ApiResponse(responseCode = "409", ref = "NOT_READY")
+    @ApiResponse(responseCode = "410", ref = "GONE")
     @ApiResponse(responseCode = "413", ref = "BODY_TOO_LARGE")
     @ApiResponse(responseCode = "415", ref = "UNSUPPORTED_MEDIA_TYPE")
     @ApiResponse(responseCode = "422", ref = "UNKNOWN_KEY")
@@ -75,26 +93,21 @@ final class BundleController {
     @ApiResponse(responseCode = "503", ref = "UNAVAILABLE")
     @ApiResponse(responseCode = "507", ref = "INSUFFICIENT_STORAGE")
     @Nullable
-    ResponseEntity<byte[]> create(HttpServletRequest request, HttpServletResponse response)
-            throws IOException, InterruptedException {
+    Object create(HttpServletRequest request, HttpServletResponse response) throws IOException, InterruptedException {
         Parameters query = new Parameters(request);
         Boolean stream = query.flag("stream");
         Boolean store = query.flag("store");
         Accept accept = Accept.of(request);
-        Format streamed = Boolean.FALSE.equals(stream) ? null : Formats.ranked(accept);
-        if (streamed == null && Boolean.TRUE.equals(stream)) {
-            streamed = Format.TAR_GZ;
-        }
-        if (streamed == null) {
+        Format asked = Boolean.FALSE.equals(stream) ? null : Formats.ranked(accept);
+        boolean streamed = asked != null || Boolean.TRUE.equals(stream);
+        if (!streamed) {
             accept.requireJson();
         }
-        Request wanted = body.read(request);
+        Request wanted = Formats.in(asked, body.read(request));
         try {
-            if (streamed != null) {
-                live.answer(wanted, Boolean.TRUE.equals(store), response);
-                return null;
-            }
-            return accepted(jobs.submit(wanted));
+            Orders.Order order = new Orders.Order(wanted, streamed, Boolean.TRUE.equals(store));
+            Job job = orders.place(order, request, response);
+            return job == null ? null : bundles.created(request, job, response.containsHeader(Orders.REPLAYED));
         } catch (UnknownKeyException e) {
             throw ProblemType.UNKNOWN_KEY.says(e);
         } catch (QueueFullException e) {
@@ -104,14 +117,6 @@ final class BundleController {
         } catch (UnavailableException e) {
             throw ProblemType.UNAVAILABLE.says(e).retryAfter(LiveArchives.SOON);
         }
-    }
-
-    private ResponseEntity<byte[]> accepted(Job job) {
-        return answers.with(
-                ResponseEntity.accepted()
-                        .location(URI.create(BundleView.path(job.id())))
-                        .header(RETRY_AFTER, A_SECOND),
-                BundleView.of(job));
     }
 
     @GetMapping("/bundles")
@@ -145,33 +150,19 @@ final class BundleController {
     @Operation(
             operationId = "getBundle",
             summary = "One bundle",
-            description = "While it is not over, the answer says in `Retry-After` when to look again.")
+            description = "While it is not over, the answer says in `Retry-After` when to look again; or with "
+                    + "`Prefer: wait=30` it comes when the bundle is over, or after that many seconds.",
+            parameters =
+                    @Parameter(
+                            in = ParameterIn.HEADER,
+                            name = "Prefer",
+                            description = "`wait=30` waits up to so many seconds, at most 300."))
     @ApiResponse(responseCode = "200", description = "The bundle as it stands now.")
     @ApiResponse(responseCode = "404", ref = "UNKNOWN_BUNDLE")
     @ApiResponse(responseCode = "406", ref = "NOT_ACCEPTABLE")
-    ResponseEntity<byte[]> one(
-            HttpServletRequest request, @Parameter(description = "The bundle's id.") @PathVariable("id") String id) {
+    @ApiResponse(responseCode = "410", ref = "GONE")
+    Object one(HttpServletRequest request, @Parameter(description = "The bundle's id.") @PathVariable("id") String id) {
         Accept.of(request).requireJson();
-        Job job = Bundles.find(jobs, id);
-        ResponseEntity.BodyBuilder answer = ResponseEntity.ok();
-        if (!job.state().isOver()) {
-            answer.header(RETRY_AFTER, A_SECOND);
-        }
-        return answers.with(answer, BundleView.of(job));
-    }
-
-    @DeleteMapping("/bundles/{id}")
-    @Operation(
-            operationId = "deleteBundle",
-            summary = "Removes a bundle",
-            description = "Cancels it if it runs, and removes its archive. A download under way ends whole.")
-    @ApiResponse(responseCode = "204", description = "It is gone.")
-    @ApiResponse(responseCode = "403", ref = "CROSS_SITE")
-    @ApiResponse(responseCode = "404", ref = "UNKNOWN_BUNDLE")
-    ResponseEntity<Void> delete(@Parameter(description = "The bundle's id.") @PathVariable("id") String id)
-            throws IOException {
-        Bundles.find(jobs, id);
-        jobs.delete(id);
-        return ResponseEntity.noContent().build();
+        return bundles.looked(request, Bundles.find(jobs, id));
     }
 }

@@ -6,13 +6,34 @@ import org.jspecify.annotations.Nullable;
 
 /** A bundle as answers show it: its record, and where to go from it. */
 record BundleView(@JsonUnwrapped Job bundle, Links links) {
-    /** @param archive where the archive is, once there is one to download */
-    record Links(String self, @Nullable String archive) {}
+    /**
+     * Where to go from a bundle.
+     *
+     * @param archive where the archive is, once there is one to download
+     * @param manifest where its manifest is, once there is one to read
+     * @param entries where what is in its archive is listed, once there is one
+     * @param cancel where to end it early, while it is not over
+     */
+    record Links(
+            String self,
+            String events,
+            @Nullable String archive,
+            @Nullable String manifest,
+            @Nullable String entries,
+            @Nullable String cancel) {}
 
     static BundleView of(Job job) {
         String self = path(job.id());
         boolean ready = job.stored() && job.archive() != null && job.state().hasArchive();
-        return new BundleView(job, new Links(self, ready ? self + "/archive" : null));
+        return new BundleView(
+                job,
+                new Links(
+                        self,
+                        self + "/events",
+                        ready ? self + "/archive" : null,
+                        ready ? self + "/manifest" : null,
+                        ready ? self + "/entries" : null,
+                        job.state().isOver() ? null : self + "/cancel"));
     }
 
     static String path(String id) {

@@ -8,7 +8,6 @@ import org.apache.catalina.Valve;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.ErrorReportValve;
-import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
@@ -17,12 +16,23 @@ import org.springframework.core.Ordered;
 final class Container implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, Ordered {
     private final ProblemWriter problems;
     private final boolean tokens;
+    private final int threads;
+    private final Duration deadline;
     private final Duration patience;
 
-    /** {@code tokens}: whether there are any; {@code patience}: how long the container waits for the next bytes of a body. */
-    Container(ProblemWriter problems, boolean tokens, Duration patience) {
+    /**
+     * Has the container told.
+     *
+     * @param tokens whether there are any
+     * @param threads how many there are for requests
+     * @param deadline how long a whole request may take to arrive
+     * @param patience how long a client may read nothing of its answer, or ask nothing more
+     */
+    Container(ProblemWriter problems, boolean tokens, int threads, Duration deadline, Duration patience) {
         this.problems = problems;
         this.tokens = tokens;
+        this.threads = threads;
+        this.deadline = deadline;
         this.patience = patience;
     }
 
@@ -40,15 +50,17 @@ final class Container implements WebServerFactoryCustomizer<TomcatServletWebServ
                     + ", where other machines could reach the service; that takes a token: add a line of \"calink token "
                     + "NAME\" to calink.security.tokens, or set it to 127.0.0.1.");
         }
+        factory.setProtocol(PunctualProtocol.class.getName());
         factory.addContextCustomizers(this::report);
         factory.addConnectorCustomizers(this::limit);
     }
 
-    /** Of its own patience the container has one for reading and writing, and clients may read slowly. */
     private void limit(Connector connector) {
-        if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
-            http.setDisableUploadTimeout(false);
-            http.setConnectionUploadTimeout((int) patience.toMillis());
+        if (connector.getProtocolHandler() instanceof PunctualProtocol http) {
+            http.allow(deadline, patience);
+            http.share(threads);
+            // who refuses a body says so before it is sent
+            http.setContinueResponseTiming("onRead");
         }
     }
 
@@ -62,5 +74,6 @@ final class Container implements WebServerFactoryCustomizer<TomcatServletWebServ
         }
         host.setErrorReportValveClass("");
         pipeline.addValve(new ProblemValve(problems));
+        pipeline.addValve(new BreakingOff());
     }
 }

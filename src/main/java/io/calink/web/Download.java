@@ -7,7 +7,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import org.jspecify.annotations.Nullable;
+import java.util.Base64;
+import java.util.HexFormat;
 
 /** Answers with an archive that is whole, or with a part of it. Once the file is open, its removal does no harm. */
 final class Download {
@@ -15,51 +16,40 @@ final class Download {
 
     private final Job.Archive archive;
     private final FileChannel file;
+    private final LongAnswers places;
     private final String tag;
 
-    Download(Job.Archive archive, FileChannel file) {
+    /** {@code places}: those of long answers, of which it takes one while it sends. */
+    Download(Job.Archive archive, FileChannel file, LongAnswers places) {
         this.archive = archive;
         this.file = file;
+        this.places = places;
         this.tag = "\"" + archive.sha256() + "\"";
     }
 
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        long size = file.size();
-        EntityTags tags = new EntityTags(request, tag);
-        response.setHeader("ETag", tag);
-        response.setHeader("Accept-Ranges", "bytes");
-        if (!tags.isMatch()) {
-            throw ProblemType.PRECONDITION_FAILED.says("Its ETag is " + tag + "; leave If-Match away to get it.");
-        }
-        if (tags.isKnown()) {
-            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
-            return;
-        }
-        boolean head = request.getMethod().equals("HEAD");
-        ByteRange range = head ? null : ByteRange.of(tags.range(), size);
-        if (range != null && range.isUnsatisfiable()) {
-            response.setStatus(HttpServletResponse.SC_REQUESTED_RANGE_NOT_SATISFIABLE);
-            response.setHeader("Content-Range", "bytes */" + size);
-            response.setContentLength(0);
-            response.flushBuffer();
-            return;
-        }
-        ByteRange part = range == null ? new ByteRange(0, size - 1) : range;
-        describe(response, range, size, part.length());
-        if (!head) {
-            copy(part, response.getOutputStream());
-        }
-        response.flushBuffer();
+        new Parts(tag, file.size()).answer(request, response, () -> describe(response), this::send);
     }
 
-    private void describe(HttpServletResponse response, @Nullable ByteRange range, long size, long length) {
-        if (range != null) {
-            response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
-            response.setHeader("Content-Range", range.contentRange(size));
+    private void send(ByteRange part, OutputStream out) throws IOException {
+        places.enter();
+        try {
+            copy(part, out);
+        } finally {
+            places.leave();
         }
+    }
+
+    private void describe(HttpServletResponse response) {
         response.setContentType(archiveType());
-        response.setContentLengthLong(length);
+        response.setHeader("Repr-Digest", digest());
         response.setHeader("Content-Disposition", Disposition.attachment(archive.name()));
+    }
+
+    /** As RFC 9530 has it, of the whole archive, whatever part of it is sent. */
+    private String digest() {
+        byte[] sha256 = HexFormat.of().parseHex(archive.sha256());
+        return "sha-256=:" + Base64.getEncoder().encodeToString(sha256) + ":";
     }
 
     private String archiveType() {

@@ -2,6 +2,7 @@ package io.calink.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +30,15 @@ final class EntityTags {
         return names("If-None-Match", true);
     }
 
-    /** The Range header, if If-Range is missing or names the file; a date never does, since no answer had one. */
+    /**
+     * The Range header, if there is one and If-Range is missing or names the file; a date never does, since no answer
+     * had one.
+     */
     @Nullable
     String range() {
+        List<String> ranges = Collections.list(request.getHeaders("Range"));
         String condition = request.getHeader("If-Range");
-        return condition == null || condition.strip().equals(own) ? request.getHeader("Range") : null;
+        return ranges.size() == 1 && (condition == null || condition.strip().equals(own)) ? ranges.get(0) : null;
     }
 
     private boolean names(String header, boolean weak) {

@@ -1,20 +1,15 @@
 package io.calink.web;
 
 import io.calink.archive.Format;
+import io.calink.bundle.Selection;
+import io.calink.jobs.Request;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 
 /** Which format of archive a request asks for. */
 final class Formats {
-    /** Formats of the contract whose making comes with a later version. */
-    private static final List<String> LATER = List.of("tar.zst", "zip");
-
-    private static final List<MediaType> TYPES_LATER =
-            List.of(MediaType.valueOf("application/zstd"), MediaType.valueOf("application/zip"));
-
     private Formats() {}
 
     /** The format of a name as {@code tar.gz}; 422 if it is none that can be made. */
@@ -25,9 +20,7 @@ final class Formats {
             }
         }
         throw ProblemType.UNSUPPORTED_FORMAT.says(
-                LATER.contains(name)
-                        ? "The format \"" + name + "\" comes with a later version; for now there is " + known() + "."
-                        : "There is no format " + Parameters.quoted(name) + "; there is " + known() + ".");
+                "There is no format " + Parameters.quoted(name) + "; there is " + known() + ".");
     }
 
     private static String known() {
@@ -39,16 +32,30 @@ final class Formats {
      * will do.
      */
     static @Nullable Format ranked(Accept accept) {
-        double json = accept.quality(MediaType.APPLICATION_JSON);
+        double best = accept.quality(MediaType.APPLICATION_JSON);
+        Format ranked = null;
         for (Format format : Format.values()) {
-            if (accept.quality(MediaType.valueOf(format.mediaType())) > json) {
-                return format;
+            double quality = accept.quality(MediaType.valueOf(format.mediaType()));
+            if (quality > best) {
+                best = quality;
+                ranked = format;
             }
         }
-        if (TYPES_LATER.stream().anyMatch(type -> accept.quality(type) > json)) {
-            throw ProblemType.NOT_ACCEPTABLE.says(
-                    "zip and zstd come with a later version; for now an archive is application/gzip.");
+        return ranked;
+    }
+
+    /** The request with the format that the client accepts, if it accepts one; 406 if its body asks for another. */
+    static Request in(@Nullable Format accepted, Request request) {
+        Selection selection = request.selection();
+        if (accepted == null || accepted == selection.format()) {
+            return request;
         }
-        return null;
+        if (selection.format() != null) {
+            throw ProblemType.NOT_ACCEPTABLE.says("The Accept header asks for " + accepted.mediaType()
+                    + ", and the body for the format " + selection.format().label() + ": make them agree.");
+        }
+        return new Request(
+                request.note(),
+                new Selection(selection.info(), selection.files(), selection.commands(), selection.since(), accepted));
     }
 }

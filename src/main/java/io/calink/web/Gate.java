@@ -14,10 +14,12 @@ final class Gate extends HttpFilter {
     /** The most bytes that a body may have. */
     static final int LONGEST_BODY = 16 << 10;
 
+    /** The methods that change nothing, so that it does not matter which site sent them. */
+    static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
     private static final long serialVersionUID = 1;
     private static final int LONGEST_LINE = 8 << 10;
     private static final int LONGEST_HEADERS = 16 << 10;
-    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     private final transient OwnHosts hosts;
     private final transient ProblemWriter problems;

@@ -2,16 +2,20 @@ package io.calink.web;
 
 import io.calink.bundle.Names;
 import io.calink.bundle.UnknownKeyException;
+import io.calink.jobs.Claim;
 import io.calink.jobs.Job;
 import io.calink.jobs.Jobs;
 import io.calink.jobs.NoSpaceException;
 import io.calink.jobs.QueueFullException;
 import io.calink.jobs.Request;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.coyote.CloseNowException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers with an archive while it is gathered, written by the thread of the request itself: no asynchronous timeout
@@ -25,25 +29,38 @@ final class LiveArchives {
 
     private final Jobs jobs;
     private final LongAnswers places;
+    private final StalledClients stalled;
 
-    LiveArchives(Jobs jobs, LongAnswers places) {
+    LiveArchives(Jobs jobs, LongAnswers places, StalledClients stalled) {
         this.jobs = jobs;
         this.places = places;
+        this.stalled = stalled;
     }
 
-    void answer(Request wanted, boolean store, HttpServletResponse response)
+    /** {@code claim}: to the mark of the request, if it has one. */
+    void answer(
+            Request wanted,
+            boolean store,
+            @Nullable Claim claim,
+            HttpServletRequest request,
+            HttpServletResponse response)
             throws IOException, InterruptedException, UnknownKeyException, QueueFullException, NoSpaceException {
+        AtomicReference<@Nullable String> id = new AtomicReference<>();
         Job job;
         places.enter();
         try {
-            job = jobs.stream(wanted, store, WAIT, (begun, names) -> open(begun, names, response));
+            job = jobs.stream(wanted, store, WAIT, claim, (begun, names) -> {
+                id.set(begun.id());
+                return stalled.begin(begun.id(), request, open(begun, names, response));
+            });
         } finally {
+            stalled.end(id.get());
             // a gathering is ended by an interrupt, which must not meet the next request of this thread
             Thread.interrupted();
             places.leave();
         }
         if (!job.state().hasArchive()) {
-            throw broken(job, response);
+            throw broken(job, request, response);
         }
     }
 
@@ -56,8 +73,9 @@ final class LiveArchives {
     }
 
     /** What has begun as an archive cannot end as a problem: the container closes the connection instead. */
-    private static IOException broken(Job job, HttpServletResponse response) {
+    private static IOException broken(Job job, HttpServletRequest request, HttpServletResponse response) {
         if (response.isCommitted()) {
+            PunctualProcessor.breakOff(request);
             return new CloseNowException("The gathering of bundle " + job.id() + " ended without an archive");
         }
         throw job.error() != null

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,11 +31,11 @@ final class Peers {
 
     private final Path proc;
     private final OptionalLong self;
-    private final Map<String, Boolean> known = new LinkedHashMap<>() {
+    private final Map<String, OptionalLong> known = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, OptionalLong> eldest) {
             return size() > REMEMBERED;
         }
     };
@@ -63,23 +64,29 @@ final class Peers {
         return OptionalLong.empty();
     }
 
-    /** Whether the request may be served without a token. */
-    boolean trusts(HttpServletRequest request) {
+    /** Who calls without a token: {@code user:UID}, or {@code loopback} where that cannot be told; empty if not trusted. */
+    Optional<String> trusted(HttpServletRequest request) {
         if (isForwarded(request)) {
-            return false;
+            return Optional.empty();
         }
         try {
             InetAddress peer = InetAddress.getByName(request.getRemoteAddr());
             InetAddress here = InetAddress.getByName(request.getLocalAddr());
-            return peer.isLoopbackAddress()
-                    && here.isLoopbackAddress()
-                    && (self.isEmpty()
-                            || trusts(
-                                    request.getServletConnection().getConnectionId(),
-                                    new InetSocketAddress(peer, request.getRemotePort()),
-                                    new InetSocketAddress(here, request.getLocalPort())));
+            if (!peer.isLoopbackAddress() || !here.isLoopbackAddress()) {
+                return Optional.empty();
+            }
+            if (self.isEmpty()) {
+                return Optional.of("loopback");
+            }
+            OptionalLong user = user(
+                    request.getServletConnection().getConnectionId(),
+                    new InetSocketAddress(peer, request.getRemotePort()),
+                    new InetSocketAddress(here, request.getLocalPort()));
+            return user.isPresent() && (user.getAsLong() == 0 || user.equals(self))
+                    ? Optional.of("user:" + user.getAsLong())
+                    : Optional.empty();
         } catch (UnknownHostException e) {
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -90,19 +97,18 @@ final class Peers {
     }
 
     /** Looked up once a connection: the tables are long where there are many. */
-    private boolean trusts(String connection, InetSocketAddress peer, InetSocketAddress here) {
+    private OptionalLong user(String connection, InetSocketAddress peer, InetSocketAddress here) {
         synchronized (known) {
-            Boolean before = known.get(connection);
+            OptionalLong before = known.get(connection);
             if (before != null) {
                 return before;
             }
         }
         OptionalLong user = user(peer, here);
-        boolean trusted = user.isPresent() && (user.getAsLong() == 0 || user.equals(self));
         synchronized (known) {
-            known.put(connection, trusted);
+            known.put(connection, user);
         }
-        return trusted;
+        return user;
     }
 
     /** The user of the peer's socket; empty where no table has it. */

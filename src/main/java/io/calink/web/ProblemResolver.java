@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.apache.catalina.connector.ClientAbortException;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +55,9 @@ final class ProblemResolver implements HandlerExceptionResolver, Ordered {
         if (exception instanceof ProblemException known) {
             return known;
         }
+        if (exception instanceof ClientAbortException missing) {
+            return missing(missing);
+        }
         if (exception instanceof HttpRequestMethodNotSupportedException method) {
             return method(method);
         }
@@ -66,6 +71,9 @@ final class ProblemResolver implements HandlerExceptionResolver, Ordered {
             return ProblemType.BAD_PARAMETER.says(
                     "The parameter \"" + argument.getName() + "\" has a value of another type than is expected.");
         }
+        if (exception instanceof InvalidParameterException) {
+            return ProblemType.BAD_PARAMETER.says("The query cannot be read; encode it as UTF-8 and %XX demand.");
+        }
         if (exception instanceof MissingServletRequestParameterException missing) {
             return ProblemType.BAD_PARAMETER.says("The parameter \"" + missing.getParameterName() + "\" is missing.");
         }
@@ -74,6 +82,18 @@ final class ProblemResolver implements HandlerExceptionResolver, Ordered {
         }
         LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), exception);
         return ProblemType.INTERNAL.says("The log of the service says what happened; trying again may help.");
+    }
+
+    /** Of the body's bytes some never came. */
+    private static ProblemException missing(ClientAbortException exception) {
+        if (exception.getCause() instanceof CrowdedException) {
+            return ProblemType.UNAVAILABLE
+                    .says("As many requests as may be are sending their bodies already; try again in a while.")
+                    .retryAfter(LiveArchives.SOON);
+        }
+        return ProblemType.REQUEST_TIMEOUT
+                .says("Send the whole request within 20 s.")
+                .with("Connection", "close");
     }
 
     private static ProblemException method(HttpRequestMethodNotSupportedException exception) {

@@ -29,6 +29,9 @@ final class ProblemValve extends ErrorReportValve {
         try {
             String path = request.getRequestURI();
             Protection.of(response, path == null ? "" : path);
+            if (problem.status() == 503) {
+                response.setHeader("Retry-After", "5");
+            }
             problems.write(request, response, problem);
         } catch (IOException | IllegalStateException e) {
             // the client has gone, or the answer has begun: there is nobody to tell

@@ -5,8 +5,6 @@ import io.calink.bundle.Json;
 import io.calink.config.LiveConfiguration;
 import io.calink.info.Informations;
 import io.calink.jobs.Jobs;
-import jakarta.servlet.DispatcherType;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.thread.Threading;
@@ -24,16 +22,26 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SecurityProperties.class)
 @Import({
+    AccessConfiguration.class,
     ApiDescription.class,
     ArchiveController.class,
+    BundleActions.class,
     BundleController.class,
+    EntriesController.class,
+    EventsController.class,
     InfoController.class,
+    ManifestController.class,
     PlanController.class,
-    RootController.class
+    RootController.class,
+    VerificationController.class,
+    Watching.class
 })
 public class WebConfiguration {
     private static final Duration LONGEST_PREVIEW = Duration.ofSeconds(30);
-    private static final Duration LONGEST_WAIT_FOR_BODY = Duration.ofSeconds(20);
+    private static final int MOST_WAITERS = 1000;
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(20);
+    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(2);
+    private static final Duration LONGEST_STANDSTILL = Duration.ofSeconds(60);
 
     @Bean
     JsonMapper jsonMapper() {
@@ -56,8 +64,17 @@ public class WebConfiguration {
     }
 
     @Bean
-    Container container(ProblemWriter problems, SecurityProperties security) {
-        return new Container(problems, !security.allTokens().isEmpty(), LONGEST_WAIT_FOR_BODY);
+    Container container(
+            ProblemWriter problems,
+            SecurityProperties security,
+            OpenIdTokens others,
+            TomcatServerProperties tomcat,
+            Environment environment) {
+        boolean tokens = !security.allTokens().isEmpty() || others.areTaken();
+        int threads = Threading.VIRTUAL.isActive(environment)
+                ? Integer.MAX_VALUE
+                : tomcat.getThreads().getMax();
+        return new Container(problems, tokens, threads, LONGEST_REQUEST, LONGEST_STANDSTILL);
     }
 
     @Bean
@@ -69,29 +86,28 @@ public class WebConfiguration {
     }
 
     @Bean
-    Delay delay() {
-        return new Delay();
-    }
-
-    @Bean
-    FilterRegistrationBean<Guard> guard(
-            SecurityProperties security, Delay delay, ProblemWriter problems, Environment environment) {
-        WayRound.refuse(environment);
-        FilterRegistrationBean<Guard> guard = new FilterRegistrationBean<>(
-                new Guard(new Peers(Path.of("/proc")), security.allTokens(), delay, problems));
-        guard.setOrder(Ordered.HIGHEST_PRECEDENCE + 1);
-        guard.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
-        return guard;
-    }
-
-    @Bean
     BundleBody bundleBody(JsonMapper json) {
-        return new BundleBody(json, LONGEST_WAIT_FOR_BODY);
+        return new BundleBody(json);
     }
 
     @Bean
     LiveArchives liveArchives(Jobs jobs, LongAnswers places) {
-        return new LiveArchives(jobs, places);
+        return new LiveArchives(jobs, places, new StalledClients(jobs, LONGEST_FAREWELL));
+    }
+
+    @Bean
+    Waiters waiters(Jobs jobs) {
+        return new Waiters(jobs, MOST_WAITERS);
+    }
+
+    @Bean
+    BundleAnswers bundleAnswers(Jobs jobs, Answers answers, Waiters waiters) {
+        return new BundleAnswers(jobs, answers, waiters);
+    }
+
+    @Bean
+    Orders orders(Jobs jobs, LiveArchives live, ArchiveController archives) {
+        return new Orders(jobs, live, archives);
     }
 
     /** Half of the container's threads; where threads are no matter, one for each MiB of heap. */
@@ -105,6 +121,16 @@ public class WebConfiguration {
     }
 
     @Bean
+    EventPace eventPace() {
+        return EventPace.USUAL;
+    }
+
+    @Bean
+    EventReaders eventReaders(JsonMapper json, EventPace pace) {
+        return new EventReaders(new EventText(json), pace);
+    }
+
+    @Bean
     Readings readings(Informations informations, LiveConfiguration configuration) {
         return new Readings(informations, configuration);
     }
@@ -112,10 +138,5 @@ public class WebConfiguration {
     @Bean
     Previews previews(Bundler bundler) {
         return new Previews(bundler, LONGEST_PREVIEW);
-    }
-
-    @Bean
-    ServiceHealth calinkHealthIndicator(LiveConfiguration configuration) {
-        return new ServiceHealth(configuration);
     }
 }

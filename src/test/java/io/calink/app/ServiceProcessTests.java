@@ -2,9 +2,14 @@ package io.calink.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.calink.bundle.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,6 +20,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The service as a process of its own: its exit status, and what it says on standard error. */
 class ServiceProcessTests {
@@ -100,5 +107,44 @@ class ServiceProcessTests {
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ecs,message", "logstash,message", "gelf,short_message"})
+    void writesEachLineAsJsonIfAskedTo(String form, String key) throws Exception {
+        Process process = start("--server.port=0", "--logging.structured.format.console=" + form);
+        try {
+            String served = message(key, " serves http://127.0.0.1:");
+            HttpResponse<String> made = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(
+                                            URI.create(served.replaceFirst(".* serves ([^,]+),.*", "$1/bundles")))
+                                    .POST(HttpRequest.BodyPublishers.noBody())
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertThat(made.statusCode()).as(made.body()).isEqualTo(202);
+            // this one comes from a room that knows no more than the logging of the JDK
+            assertThat(message(key, " ended: SUCCEEDED")).startsWith("Bundle ");
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** The message of the line that has this; that it is read shows that every line is JSON. */
+    private String message(String key, String part) {
+        return Awaitility.await()
+                .atMost(60, TimeUnit.SECONDS)
+                .until(
+                        () -> {
+                            for (String line : Files.readAllLines(err)) {
+                                String message =
+                                        Json.mapper().readTree(line).get(key).stringValue();
+                                if (message.contains(part)) {
+                                    return message;
+                                }
+                            }
+                            return "";
+                        },
+                        message -> !message.isEmpty());
     }
 }

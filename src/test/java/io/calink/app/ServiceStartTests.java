@@ -98,6 +98,7 @@ class ServiceStartTests {
                 "--server.forward-headers-strategy=native | server.forward-headers-strategy is set, which would lead past the check of who calls; leave it out.",
                 "--management.server.port=0 | management.server.port is set, which would lead past the check of who calls; leave it out.",
                 "--server.tomcat.remoteip.remote-ip-header=X-Real-IP | server.tomcat.remoteip.remote-ip-header is set, which would lead past the check of who calls; leave it out.",
+                "--logging.structured.format.console=xml | logging.structured.format.console is \"xml\"; ecs, logstash or gelf was expected, or nothing for lines that people read.",
                 "--server.port=http | server.port is \"http\"; a whole number was expected.",
                 "--port=80 | \"--port=80\" is no setting of the service; settings look like --server.port=8081 or --calink.root=/host, and application.yml lists them.",
                 "nonsense | \"nonsense\" is no setting of the service; settings look like --server.port=8081 or --calink.root=/host, and application.yml lists them."

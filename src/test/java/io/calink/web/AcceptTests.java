@@ -33,12 +33,27 @@ class AcceptTests {
                 "application/gzip",
                 "application/gzip, application/json;q=0.9",
                 "application/gzip, */*;q=0.1",
-                "application/zip, application/gzip;q=0.5"
+                "application/*, application/json;q=0.5",
+                "application/gzip;q=0.8, application/zip;q=0.5"
             })
     void asksForTheArchiveWhereItRanksAboveJson(String header) {
         assertThat(Objects.requireNonNull(Formats.ranked(Accept.of(List.of(header))))
                         .label())
                 .isEqualTo("tar.gz");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "application/zip | zip",
+                "application/zstd, application/json;q=0.5 | tar.zst",
+                "application/zip, application/gzip;q=0.5 | zip"
+            })
+    void asksForTheFormatThatRanksHighest(String header, String label) {
+        assertThat(Objects.requireNonNull(Formats.ranked(Accept.of(List.of(header))))
+                        .label())
+                .isEqualTo(label);
     }
 
     @ParameterizedTest

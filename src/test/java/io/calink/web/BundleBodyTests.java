@@ -1,7 +1,6 @@
 package io.calink.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.calink.bundle.Json;
 import io.calink.jobs.Request;
@@ -13,32 +12,21 @@ import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 
 class BundleBodyTests {
-    private static Request read(String body, Duration atMost) throws IOException {
+    private static Request read(String body) throws IOException {
         MockHttpServletRequest request = new MockHttpServletRequest();
         request.setContent(body.getBytes(StandardCharsets.UTF_8));
-        return new BundleBody(Json.mapper(), atMost).read(request);
+        return new BundleBody(Json.mapper()).read(request);
     }
 
     @Test
     void picksWhatItNamesAndEverythingWhereItNamesNothing() throws IOException {
-        Request some = read("{\"note\":\"x\",\"info\":[\"system\"],\"files\":[],\"since\":\"2h\"}", Duration.ofDays(1));
+        Request some = read("{\"note\":\"x\",\"info\":[\"system\"],\"files\":[],\"since\":\"2h\"}");
         assertThat(some.note()).isEqualTo("x");
         assertThat(some.selection().info()).isEqualTo(List.of("system"));
         assertThat(some.selection().files()).isEqualTo(List.of());
         assertThat(some.selection().commands()).isNull();
         assertThat(some.selection().since()).isEqualTo(Duration.ofHours(2));
-        assertThat(read("", Duration.ofDays(1))).isEqualTo(Request.ALL);
-        assertThat(read("{\"note\":null,\"info\":null}", Duration.ofDays(1))).isEqualTo(Request.ALL);
-    }
-
-    @Test
-    void endsWhenItTakesTooLongToArrive() {
-        assertThatExceptionOfType(ProblemException.class)
-                .isThrownBy(() -> read("{}", Duration.ZERO))
-                .satisfies(problem -> {
-                    assertThat(problem.problem().status()).isEqualTo(408);
-                    assertThat(problem.problem().type()).isEqualTo("urn:calink:problem:request-timeout");
-                    assertThat(problem.headers()).containsEntry("Connection", "close");
-                });
+        assertThat(read("")).isEqualTo(Request.ALL);
+        assertThat(read("{\"note\":null,\"info\":null}")).isEqualTo(Request.ALL);
     }
 }

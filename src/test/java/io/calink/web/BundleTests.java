@@ -200,12 +200,30 @@ class BundleTests {
     void isRemovedWhetherItIsOverOrNot() throws IOException {
         String over = finished();
         assertThat(service.ask("DELETE", "/bundles/" + over).status()).isEqualTo(204);
-        assertThat(service.ask("GET", "/bundles/" + over).status()).isEqualTo(404);
-        assertThat(service.ask("GET", "/bundles/" + over + "/archive").status()).isEqualTo(404);
+        isGone(over);
         String running = post("{}").json().get("id").stringValue();
         assertThat(service.ask("DELETE", "/bundles/" + running).status()).isEqualTo(204);
-        assertThat(service.ask("GET", "/bundles/" + running).status()).isEqualTo(404);
+        isGone(running);
         assertThat(ids(service.ask("GET", "/bundles").json())).isEmpty();
+    }
+
+    private void isGone(String id) throws IOException {
+        for (String call : List.of(
+                "GET ",
+                "HEAD ",
+                "DELETE ",
+                "GET /archive",
+                "GET /manifest",
+                "POST /cancel",
+                "PUT /pin",
+                "DELETE /pin")) {
+            String[] parts = call.split(" ", 2);
+            RawAnswer answer = service.ask(parts[0], "/bundles/" + id + parts[1]);
+            assertThat(answer.status()).as(call).isEqualTo(410);
+            if (!parts[0].equals("HEAD")) {
+                assertThat(answer.json().get("type").stringValue()).isEqualTo("urn:calink:problem:gone");
+            }
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -55,6 +56,33 @@ class LongAnswersTests {
         } finally {
             for (Socket socket : lazy) {
                 socket.close();
+            }
+        }
+    }
+
+    @Test
+    void endWhenTheirClientsDoNotGoOn() throws IOException {
+        byte[] noise = new byte[16 << 20];
+        new Random(4711).nextBytes(noise);
+        Path log = Files.write(temporary.resolve("noise.bin"), noise);
+        try (TestService service = TestService.start(
+                temporary,
+                "[files]\n_files=" + log + "\n",
+                List.of("--server.tomcat.threads.max=3", "--spring.threads.virtual.enabled=false"),
+                Hasty.class)) {
+            String path = service.ask("POST", "/bundles").header("Location");
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> service.ask("GET", path).text().contains("SUCCEEDED"));
+            try (Socket lazy = ask(service.port(), path)) {
+                assertThat(lazy.getInputStream().read()).isEqualTo('H');
+                Awaitility.await()
+                        .atMost(Hasty.SOON)
+                        .untilAsserted(() -> assertThat(service.ask("GET", path + "/archive", "Range: bytes=0-0")
+                                        .status())
+                                .isEqualTo(206));
+                byte[] got = lazy.getInputStream().readAllBytes();
+                assertThat(got.length).isLessThan(noise.length);
             }
         }
     }

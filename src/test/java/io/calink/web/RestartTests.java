@@ -98,6 +98,7 @@ class RestartTests {
         return names;
     }
 
+    /** F47. */
     @Test
     void whatIsBeingMadeComesToItsEndWhileOthersAreToldToComeBack() throws Exception {
         String path;
@@ -121,6 +122,7 @@ class RestartTests {
         }
     }
 
+    /** F47. */
     @Test
     void whatDoesNotComeToItsEndIsCutShortAndLeavesNoProcess() throws IOException {
         String path;

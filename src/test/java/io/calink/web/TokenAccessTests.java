@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.security.core.userdetails.UserDetailsService;
 
 /** Who is served with a token: here everybody comes through a proxy, so that nothing else counts. */
 class TokenAccessTests {
@@ -97,6 +99,50 @@ class TokenAccessTests {
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
         assertThat(answer.header("WWW-Authenticate")).isNotEmpty();
         assertThat(answer.text()).contains("calink token NAME");
+    }
+
+    @Test
+    void refusesCredentialsThatAreMalformedAndSeveralAtOnce() throws IOException {
+        for (String authorization : List.of(
+                "",
+                " ",
+                "Bearer  ",
+                "Basic",
+                "Basic " + COLLECTOR,
+                basic(COLLECTOR),
+                basic(COLLECTOR + ":"),
+                "Bearer " + COLLECTOR + " " + COLLECTOR,
+                "Bearer " + COLLECTOR.substring(1),
+                "Bearer " + COLLECTOR + "x",
+                "Bearer " + COLLECTOR.toUpperCase(Locale.ROOT),
+                "Token " + COLLECTOR,
+                COLLECTOR,
+                "Bearer " + "x".repeat(10 << 10))) {
+            assertThat(ask("/info", authorization).status()).as(authorization).isEqualTo(401);
+        }
+        String right = "Authorization: Bearer " + COLLECTOR;
+        assertThat(service.ask("GET", "/info", right, right).status()).isEqualTo(401);
+        assertThat(service.ask("GET", "/info", right, "Authorization: Bearer wrong")
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void refusesATokenThatIsLargerThanHeadersMayBe() throws IOException {
+        assertThat(ask("/info", "Bearer " + "x".repeat(17 << 10)).status()).isEqualTo(431);
+    }
+
+    @Test
+    void nobodyGetsASessionOrAPageToLogInOrHasAPassword() throws IOException {
+        assertThat(service.beans(UserDetailsService.class)).isEmpty();
+        for (String path : List.of("/", "/info", "/login", "/logout", "/nothing")) {
+            RawAnswer answer = ask(path, "Bearer " + COLLECTOR);
+            assertThat(answer.headers()).as(path).doesNotContainKey("set-cookie");
+            if (path.startsWith("/log")) {
+                assertThat(answer.status()).as(path).isEqualTo(404);
+            }
+        }
+        assertThat(service.ask("GET", "/login", PROXY).status()).isEqualTo(401);
     }
 
     @Test
