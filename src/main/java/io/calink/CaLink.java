@@ -151,7 +151,7 @@ public final class CaLink implements AutoCloseable {
             throws IOException, InterruptedException {
         Names names =
                 Names.of(plan.output(), bundler.workstation(), workplace.clock().instant(), 1);
-        return bundler.gather(plan, names, note, new Target(out, null, null, true, List.of()), progress, stop);
+        return bundler.gather(plan, names, note, new Target(out, null, null, null, true, List.of()), progress, stop);
     }
 
     /** Ends what runs in the background. */

@@ -125,7 +125,8 @@ final class Outputs implements Closeable {
         if (commands != null) {
             own.add(part(commands.file));
         }
-        return new Target(archive.out(), json.file.out(), commands == null ? null : commands.file.out(), false, own);
+        return new Target(
+                archive.out(), json.file.out(), commands == null ? null : commands.file.out(), null, false, own);
     }
 
     /** Lets the files appear, the archive last. */
