@@ -161,6 +161,7 @@ class BundleLifeTests {
         assertThat(links.get("events").stringValue()).isEqualTo(path + "/events");
         assertThat(links.get("cancel").stringValue()).isEqualTo(path + "/cancel");
         assertThat(links.get("manifest").isNull()).isTrue();
+        awaitState(path, "RUNNING");
         service.ask("POST", path + "/cancel?keep=true");
         awaitState(path, "PARTIAL");
         JsonNode after = service.ask("GET", path).json().get("links");
