@@ -31,7 +31,7 @@ public final class DataDirectory implements Closeable {
 
     private final Path wanted;
     private final Leftovers leftovers = new Leftovers();
-    private Path path;
+    private volatile Path path;
     private DirectoryLock lock;
 
     private DataDirectory(Path wanted, Path path, DirectoryLock lock) {
@@ -140,7 +140,7 @@ public final class DataDirectory implements Closeable {
     }
 
     /** The directory itself; of a mounted volume, the one inside. It must never be collected. */
-    public synchronized Path path() {
+    public Path path() {
         return path;
     }
 

@@ -15,7 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Objects;
 
-/** What happens to the changes that a service makes in one directory: faults.c does it, on this page of memory. */
+/** What happens to the changes and reads of a service in one directory: faults.c does it, on this page of memory. */
 final class Faults {
     static final int ENOSPC = 28;
     static final int EIO = 5;
@@ -29,6 +29,8 @@ final class Faults {
     static final int RENAME = 8;
     static final int UNLINK = 16;
     static final int MKDIR = 32;
+    static final int READ = 64;
+    /** All changes. */
     static final int ALL = OPEN | WRITE | FSYNC | RENAME | UNLINK | MKDIR;
     /** What takes space: all that a full disk refuses. */
     static final int GROWING = OPEN | WRITE | RENAME | MKDIR;

@@ -141,6 +141,8 @@ class DeletionTests {
             Files.delete(archive.resolve("what is not empty cannot be removed"));
             Files.delete(archive);
             Files.move(away, archive);
+            Workshop.over(jobs, jobs.submit(Workshop.QUICK));
+            assertThat(archive).as("what was refused is not done later").exists();
             jobs.delete(job.id());
             assertThat(jobs.wasDeleted(job.id())).isTrue();
         }

@@ -79,6 +79,15 @@ class RetentionTests {
         assertThat(ids(retention.forgotten(jobs, NOW))).containsExactly("job0", "job1", "job2");
     }
 
+    @Test
+    void recordsThatKeepNoArchiveGoBeforeOlderOnesThatDo() {
+        List<Job> jobs = new ArrayList<>(newestFirst(1000, 1, false));
+        Job failed = Ending.without(
+                job("failed", 1, false).change().state(Job.State.RUNNING).build(), Reason.IO_ERROR, true, null, NOW);
+        jobs.add(0, failed);
+        assertThat(ids(retention.forgotten(jobs, NOW))).containsExactly("failed");
+    }
+
     private static List<Job> newestFirst(int number, long size, boolean pinned) {
         List<Job> jobs = new ArrayList<>(IntStream.range(0, number)
                 .mapToObj(i -> job("job" + i, size, pinned))

@@ -129,6 +129,30 @@ class StreamingTests extends JobsAtWork {
     }
 
     @Test
+    void aCancelledOneThatIsKeptGetsThroughAsAValidArchive() throws Exception {
+        Future<Job> streamed =
+                callers.submit(() -> jobs.stream(Workshop.command("sleep"), false, LONG, (begun, names) -> client));
+        await().until(() ->
+                !jobs.list().isEmpty() && jobs.list().get(0).progress().item() != null);
+        jobs.cancel(jobs.list().get(0).id(), true);
+        assertThat(streamed.get().state()).isEqualTo(Job.State.PARTIAL);
+        Path copy = Files.write(temporary.resolve("copy.tar.gz"), client.toByteArray());
+        assertThat(Verification.of(copy).findings()).isEmpty();
+    }
+
+    @Test
+    void aDataDirectoryThatWasRemovedIsMadeAgainForWhatIsStreamed() throws Exception {
+        assertThat(new ProcessBuilder("rm", "-r", data.path().toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        assertThat(jobs.stream(Workshop.command("noise"), false, LONG, (begun, names) -> client)
+                        .state())
+                .isEqualTo(Job.State.SUCCEEDED);
+        assertThat(data.path()).isDirectory();
+    }
+
+    @Test
     void lessFreeSpaceThanMustBeKeepsNobodyFromStreaming() throws Exception {
         try (Jobs careful = workshop.jobs(data, new JobLimits(1, 8, Duration.ZERO, 0, 0, Long.MAX_VALUE))) {
             assertThat(careful.stream(Workshop.QUICK, false, LONG, (begun, names) -> client)

@@ -1,6 +1,6 @@
 /*
- * Loaded into the service by LD_PRELOAD: makes the n-th change of a directory fail, come short, or be the last thing
- * that the process does. The test and this program share a page of memory, so that one process can be tried at each of
+ * Loaded into the service by LD_PRELOAD: makes the n-th change or read of a directory fail, come short, or be the last
+ * thing that the process does. The test and this program share a page of memory, so that one process can be tried at each of
  * its writes in turn.
  */
 #define _GNU_SOURCE
@@ -30,7 +30,7 @@ struct control {
     char what[4096]; /* the last that was hit */
 };
 enum { KILL = -9, HALF = -2 };
-enum { OPEN = 1, WRITE = 2, FSYNC = 4, RENAME = 8, UNLINK = 16, MKDIR = 32 };
+enum { OPEN = 1, WRITE = 2, FSYNC = 4, RENAME = 8, UNLINK = 16, MKDIR = 32, READ = 64 };
 
 static volatile struct control *control;
 static const char *directory;
@@ -143,17 +143,21 @@ OPENS(open64, AT_FDCWD, (const char *path, int flags, ...), (path, flags, mode))
 OPENS(openat, at, (int at, const char *path, int flags, ...), (at, path, flags, mode))
 OPENS(openat64, at, (int at, const char *path, int flags, ...), (at, path, flags, mode))
 
-#define WRITES(name, parameters, arguments, shorter)                                                                   \
+#define TRANSFERS(kind, name, parameters, arguments, shorter)                                                                  \
     NEXT(name);                                                                                                        \
     ssize_t name parameters {                                                                                          \
-        int what = fate_of_fd(WRITE, fd);                                                                              \
+        int what = fate_of_fd(kind, fd);                                                                               \
         return what < 0 ? -1 : what > 0 ? REAL(name) shorter : REAL(name) arguments;                                   \
     }
 
-WRITES(write, (int fd, const void *from, size_t n), (fd, from, n), (fd, from, (n + 1) / 2))
-WRITES(pwrite, (int fd, const void *from, size_t n, off_t where), (fd, from, n, where), (fd, from, (n + 1) / 2, where))
-WRITES(pwrite64, (int fd, const void *from, size_t n, off64_t where), (fd, from, n, where),
-       (fd, from, (n + 1) / 2, where))
+TRANSFERS(WRITE, write, (int fd, const void *from, size_t n), (fd, from, n), (fd, from, (n + 1) / 2))
+TRANSFERS(WRITE, pwrite, (int fd, const void *from, size_t n, off_t where), (fd, from, n, where),
+          (fd, from, (n + 1) / 2, where))
+TRANSFERS(WRITE, pwrite64, (int fd, const void *from, size_t n, off64_t where), (fd, from, n, where),
+          (fd, from, (n + 1) / 2, where))
+TRANSFERS(READ, read, (int fd, void *to, size_t n), (fd, to, n), (fd, to, (n + 1) / 2))
+TRANSFERS(READ, pread, (int fd, void *to, size_t n, off_t where), (fd, to, n, where), (fd, to, (n + 1) / 2, where))
+TRANSFERS(READ, pread64, (int fd, void *to, size_t n, off64_t where), (fd, to, n, where), (fd, to, (n + 1) / 2, where))
 
 #define CALLS(name, asked, parameters, arguments)                                                                      \
     NEXT(name);                                                                                                        \
