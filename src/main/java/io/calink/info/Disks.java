@@ -23,16 +23,21 @@ final class Disks implements Information {
     private static final Duration IN_ALL = Duration.ofSeconds(3);
 
     private final Machine machine;
+    private final DiskUse use;
     private final Function<String, @Nullable Space> space;
     private final Map<String, CompletableFuture<@Nullable Space>> hanging = new ConcurrentHashMap<>();
 
-    Disks(Machine machine) {
-        this(machine, Space::at);
+    /** What became of asking for the room of a file system, and why there is none. */
+    private record Room(@Nullable Space space, @Nullable String detail) {}
+
+    Disks(Machine machine, Information traffic) {
+        this(machine, traffic, Space::at);
     }
 
     /** The seam of the tests: where the room in a file system is asked for. */
-    Disks(Machine machine, Function<String, @Nullable Space> space) {
+    Disks(Machine machine, Information traffic, Function<String, @Nullable Space> space) {
         this.machine = machine;
+        this.use = new DiskUse(machine, traffic);
         this.space = space;
     }
 
@@ -41,14 +46,20 @@ final class Disks implements Information {
         NativeSpace.ready(); // loaded here, so that it does not count as a mount that does not answer
         List<Mount> shown = shown(mounts(machine));
         Set<String> seen = machine.own() ? Set.of() : seenFromHere();
+        Map<String, Double> busy = use.busy();
+        Set<String> writable = writable();
         long end = System.nanoTime() + IN_ALL.toNanos();
         List<Partition> partitions = new ArrayList<>();
         for (Mount mount : shown) {
             String path = below(mount.mountpoint());
             boolean there = machine.own() || seen.contains(mount.number() + " " + path);
-            Space room = there ? room(path, Math.min(PER_MOUNT.toNanos(), end - System.nanoTime())) : null;
-            if (room == null || room.total() > 0) {
-                partitions.add(Partition.of(mount, room));
+            Room room = there
+                    ? room(path, Math.min(PER_MOUNT.toNanos(), end - System.nanoTime()))
+                    : new Room(null, "It is not mounted where this program runs, so it could not be asked.");
+            Space space = room.space;
+            if (space == null || space.total() > 0) {
+                boolean remounted = mount.readOnly() && (mount.turned() || writable.contains(mount.mountpoint()));
+                partitions.add(Partition.of(mount, space, room.detail, remounted, use.of(mount, busy)));
             }
         }
         if (partitions.isEmpty()) {
@@ -112,10 +123,28 @@ final class Disks implements Information {
         return mountpoint.equals("/") ? machine.root().toString() : machine.root() + mountpoint;
     }
 
-    private @Nullable Space room(String path, long nanos) throws InterruptedException {
+    /** Where something is to be mounted that can be written to, by {@code /etc/fstab}. */
+    private Set<String> writable() {
+        Set<String> writable = new HashSet<>();
+        try {
+            for (Mount mount : machine.parse("/etc/fstab", Mount::parseMounts)) {
+                if (!mount.readOnly()) {
+                    writable.add(mount.mountpoint());
+                }
+            }
+        } catch (IOException e) {
+            // a container has none
+        }
+        return writable;
+    }
+
+    private Room room(String path, long nanos) throws InterruptedException {
         CompletableFuture<@Nullable Space> before = hanging.get(path);
-        if (nanos <= 0 || (before != null && !before.isDone())) {
-            return null;
+        if (before != null && !before.isDone()) {
+            return new Room(null, "It has not answered since it was asked before.");
+        }
+        if (nanos <= 0) {
+            return new Room(null, "It was not asked, because others before it did not answer in time.");
         }
         hanging.remove(path);
         CompletableFuture<@Nullable Space> answer = new CompletableFuture<>();
@@ -123,12 +152,13 @@ final class Disks implements Information {
         asking.setDaemon(true);
         asking.start();
         try {
-            return answer.get(nanos, TimeUnit.NANOSECONDS);
+            Space there = answer.get(nanos, TimeUnit.NANOSECONDS);
+            return new Room(there, there == null ? "The system does not tell its size." : null);
         } catch (TimeoutException e) {
             hanging.put(path, answer);
-            return null;
+            return new Room(null, "It did not answer in time: the disk or server behind it may be gone.");
         } catch (ExecutionException e) {
-            return null;
+            return new Room(null, "It could not be asked for its size.");
         }
     }
 

@@ -1,11 +1,17 @@
 package io.calink.info;
 
 import io.calink.info.linux.LinuxInformations;
+import io.calink.info.sampling.History;
+import io.calink.info.sampling.NotYetException;
+import io.calink.info.sampling.Sampled;
 import io.calink.info.sampling.Sampler;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -13,6 +19,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The catalogue of what can be known about a machine, and the one place where it is read. */
 public final class Informations implements AutoCloseable {
@@ -23,7 +30,11 @@ public final class Informations implements AutoCloseable {
     private final ExecutorService threads;
     private final PlainJson json;
 
-    private record Entry(String description, boolean sampled, SharedReading reading) {}
+    private record Entry(
+            String description,
+            @Nullable Sampled sampled,
+            SharedReading reading,
+            @Nullable SharedReading list) {}
 
     private Informations(Map<String, Entry> entries, ExecutorService threads, PlainJson json) {
         this.entries = entries;
@@ -37,7 +48,7 @@ public final class Informations implements AutoCloseable {
      * @param sampler what tells usage over time
      */
     public static Informations standard(Machine machine, Sampler sampler) {
-        Subjects subjects = machine.linux() ? LinuxSubjects.of(machine) : OshiSubjects.of();
+        Subjects subjects = machine.linux() ? LinuxSubjects.of(machine, sampler.traffic()) : OshiSubjects.of();
         Informations all = new Informations(new LinkedHashMap<>(), threads(), new PlainJson());
         all.add("uptime", "How long the system has been running", subjects.uptime());
         all.add(
@@ -55,18 +66,23 @@ public final class Informations implements AutoCloseable {
         all.add("version", "Version of the system: kernel, machine and distribution", subjects.version());
         LinuxInformations linux = new LinuxInformations(machine);
         all.add("net", "Network interfaces with addresses, traffic, errors and drops", linux.network());
+        all.addSampled("netio", "Network traffic: average, minimum and maximum", sampler.network());
         all.add("sockets", "Sockets by state, and those that listen with their process", MOMENT, linux.sockets());
         all.add("mounts", "All that is mounted, with its options", () -> MountTable.of(machine));
         all.add("fd", "Open files and inodes, of the machine and this process, and their maximum", linux.files());
         all.add("limits", "Settings of the kernel and limits of this process", linux.limits());
         all.add("pressure", "Share of time that work waited for processor, memory and disks", linux.pressure());
+        all.addSampled("load", "Load, context switches and pressure: average, minimum, maximum", sampler.load());
         all.add("cgroup", "Limits of control groups for this process, throttling and kills", linux.controlGroups());
         all.add("time", "Time zone, what sets the clock, and whether it was set", linux.time());
         all.add("users", "Users that are logged in, and the last logins", linux.users());
         all.add("sensors", "Temperatures, fans and batteries", linux.sensors());
         all.add("hardware", "System, board, firmware, memory and disks, without serial numbers", linux.hardware());
         all.add("packages", "How many packages are installed, and a digest of them", MOMENT, linux.packages());
+        all.addList("packages", linux.packageList());
         all.add("jvms", "Running Java virtual machines: version, main class, heap; no arguments", MOMENT, linux.jvms());
+        all.add("services", "Units of systemd that failed", linux.services());
+        all.add("dmesg", "Errors that the kernel told of since the machine was started", linux.kernelMessages());
         all.add("certs", "Certificates of this machine in the usual places, and when they end", linux.certificates());
         return all;
     }
@@ -107,7 +123,7 @@ public final class Informations implements AutoCloseable {
     public Set<String> sampled() {
         Set<String> sampled = new LinkedHashSet<>();
         entries.forEach((name, entry) -> {
-            if (entry.sampled) {
+            if (entry.sampled != null) {
                 sampled.add(name);
             }
         });
@@ -132,6 +148,88 @@ public final class Informations implements AutoCloseable {
         return entry.reading.read(deadline);
     }
 
+    /**
+     * Reads one information with every element of what it otherwise only counts.
+     *
+     * @param deadline how long it may take, more than zero
+     * @throws IllegalArgumentException if it is none of {@link #listed}, or the deadline is not positive
+     */
+    public Reading readList(String name, Duration deadline) {
+        Entry entry = entries.get(name);
+        SharedReading list = entry == null ? null : entry.list;
+        if (list == null || deadline.isNegative() || deadline.isZero()) {
+            throw new IllegalArgumentException(
+                    "\"" + name + "\" has no list, or the time for it is not more than zero.");
+        }
+        return list.read(deadline);
+    }
+
+    /** Those that count, and can be read with a list of what they count. */
+    public Set<String> listed() {
+        Set<String> listed = new LinkedHashSet<>();
+        entries.forEach((name, entry) -> {
+            if (entry.list != null) {
+                listed.add(name);
+            }
+        });
+        return Collections.unmodifiableSet(listed);
+    }
+
+    /**
+     * Reads one that is sampled over a window that ends now. It never waits: the samples are there.
+     *
+     * @throws IllegalArgumentException if it is none of {@link #sampled}, or samples do not go back that far; the message
+     *     says what fits
+     */
+    public Reading over(String name, Duration window) {
+        Sampled sampled = sampled(name);
+        sampled.requireFitting(window);
+        return new InformationReader(() -> sampled.over(window), json).take();
+    }
+
+    /**
+     * Reads what one that is sampled was over time; the value is the plain form of a {@link History}.
+     *
+     * @param window how long, up to now; {@code null} is as long as samples are kept
+     * @param points how many at the most, at least one
+     * @throws IllegalArgumentException as {@link #over}
+     */
+    public Reading history(String name, @Nullable Duration window, int points) {
+        Sampled sampled = sampled(name);
+        Duration length = window == null ? sampled.longest() : window;
+        sampled.requireFitting(length);
+        return new InformationReader(() -> sampled.history(name, length, points), json).take();
+    }
+
+    /**
+     * What those that are sampled were over time, of all time that is kept; what is absent, or cannot be told yet, is left
+     * out.
+     *
+     * @throws InterruptedException if the calling thread is interrupted
+     */
+    public List<History> histories(Collection<String> names, int points) throws InterruptedException {
+        List<History> histories = new ArrayList<>();
+        for (String name : names) {
+            Sampled sampled = sampled(name);
+            try {
+                histories.add(sampled.history(name, sampled.longest(), points));
+            } catch (AbsentException | NotYetException e) {
+                // the information's own reading says why
+            }
+        }
+        return histories;
+    }
+
+    private Sampled sampled(String name) {
+        Entry entry = entries.get(name);
+        if (entry == null || entry.sampled == null) {
+            throw new IllegalArgumentException(
+                    "\"" + name + "\" is told as it is now, not over time; over time there are "
+                            + String.join(", ", sampled()) + ".");
+        }
+        return entry.sampled;
+    }
+
     /** Ends the threads that read, also those of every catalogue that {@link #with} made of this one. */
     @Override
     public void close() {
@@ -143,16 +241,23 @@ public final class Informations implements AutoCloseable {
     }
 
     private void add(String name, String description, Duration fresh, Information information) {
-        put(name, description, false, fresh, information);
+        put(name, description, null, fresh, information);
     }
 
-    private void addSampled(String name, String description, Information information) {
-        put(name, description, true, Duration.ZERO, information);
+    private void addSampled(String name, String description, Sampled information) {
+        put(name, description, information, Duration.ZERO, information);
     }
 
-    private void put(String name, String description, boolean sampled, Duration fresh, Information information) {
+    private void put(
+            String name, String description, @Nullable Sampled sampled, Duration fresh, Information information) {
         SharedReading reading = new SharedReading(new InformationReader(information, json), fresh, threads);
-        entries.put(name, new Entry(description, sampled, reading));
+        entries.put(name, new Entry(description, sampled, reading, null));
+    }
+
+    private void addList(String name, Information list) {
+        SharedReading reading = new SharedReading(new InformationReader(list, json), MOMENT, threads);
+        entries.computeIfPresent(
+                name, (key, entry) -> new Entry(entry.description, entry.sampled, entry.reading, reading));
     }
 
     /** As many threads as are needed, which each name bounds to one. */

@@ -14,12 +14,12 @@ final class LinuxSubjects {
         this.machine = machine;
     }
 
-    static Subjects of(Machine machine) {
+    static Subjects of(Machine machine, Information traffic) {
         LinuxSubjects linux = new LinuxSubjects(machine);
         return new Subjects(
                 linux::uptime,
                 () -> machine.parse("/proc/loadavg", LoadAverage::parse),
-                new Disks(machine),
+                new Disks(machine, traffic),
                 new Processes(machine),
                 linux::host,
                 () -> Distribution.of(machine).full(),

@@ -117,6 +117,17 @@ public final class Machine {
     }
 
     /**
+     * The beginning of a file that is no text.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public byte[] bytes(String path, int most) throws IOException {
+        try (InputStream in = Files.newInputStream(path(path))) {
+            return in.readNBytes(most);
+        }
+    }
+
+    /**
      * How many bytes a file has.
      *
      * @throws IOException if it does not exist, or may not be looked at

@@ -15,8 +15,10 @@ import java.util.regex.Pattern;
  * @param fstype kind of file system
  * @param device what is mounted
  * @param options those of the mount, and those of the file system, once each
+ * @param turned whether the file system is read-only under a mount that is not, as after an error of the disk
  */
-record Mount(String number, String part, String mountpoint, String fstype, String device, String options) {
+record Mount(
+        String number, String part, String mountpoint, String fstype, String device, String options, boolean turned) {
     private static final Pattern OCTAL = Pattern.compile("\\\\([0-7]{3})");
 
     /** File systems of other machines; those with a colon or two slashes in the device's name are such, too. */
@@ -66,7 +68,9 @@ record Mount(String number, String part, String mountpoint, String fstype, Strin
                 continue;
             }
             String options = second.length == 3 ? union(first[5], second[2]) : first[5];
-            mounts.add(new Mount(first[2], name(first[3]), name(first[4]), second[0], name(second[1]), options));
+            boolean turned = second.length == 3 && readOnly(second[2]) && !readOnly(first[5]);
+            mounts.add(
+                    new Mount(first[2], name(first[3]), name(first[4]), second[0], name(second[1]), options, turned));
         }
         return mounts;
     }
@@ -77,10 +81,19 @@ record Mount(String number, String part, String mountpoint, String fstype, Strin
         for (String line : text.split("\n", -1)) {
             String[] fields = line.split("\\s+", -1);
             if (fields.length >= 4 && !fields[0].startsWith("#")) {
-                mounts.add(new Mount("", "/", name(fields[1]), fields[2], name(fields[0]), fields[3]));
+                mounts.add(new Mount("", "/", name(fields[1]), fields[2], name(fields[0]), fields[3], false));
             }
         }
         return mounts;
+    }
+
+    /** Whether nothing can be written through it. */
+    boolean readOnly() {
+        return readOnly(options);
+    }
+
+    private static boolean readOnly(String options) {
+        return List.of(options.split(",", -1)).contains("ro");
     }
 
     /** Whether it is a file system of another machine. */

@@ -14,13 +14,37 @@ import oshi.software.os.OperatingSystem;
 
 /** What OSHI tells of systems that have no {@code /proc}. Its way to say "unknown" (0, -1, "") ends here, as absent. */
 final class OshiSubjects {
-    private final SystemInfo system = new SystemInfo();
+    private final SystemInfo system;
 
-    private OshiSubjects() {}
+    private OshiSubjects(SystemInfo system) {
+        this.system = system;
+    }
 
+    /** Those of this machine; what takes OSHI a moment to load is loaded by a thread that nobody waits for. */
     static Subjects of() {
-        OshiSubjects oshi = new OshiSubjects();
-        return new Subjects(oshi::uptime, oshi::loadavg, oshi::disk, oshi::ps, oshi::host, oshi::os, oshi::version);
+        OshiSubjects oshi = new OshiSubjects(new SystemInfo());
+        Thread loading = new Thread(oshi::load, "calink-oshi");
+        loading.setDaemon(true);
+        loading.start();
+        return oshi.subjects();
+    }
+
+    /** The seam of the tests: what OSHI tells on other systems. */
+    static Subjects of(SystemInfo system) {
+        return new OshiSubjects(system).subjects();
+    }
+
+    private void load() {
+        try {
+            software().getProcess(software().getProcessId());
+            system.getHardware().getProcessor();
+        } catch (RuntimeException | LinkageError e) {
+            // told to those who ask
+        }
+    }
+
+    private Subjects subjects() {
+        return new Subjects(this::uptime, this::loadavg, this::disk, this::ps, this::host, this::os, this::version);
     }
 
     private OperatingSystem software() {
@@ -65,8 +89,9 @@ final class OshiSubjects {
                 store.getUsableSpace(),
                 inodes > 0 ? (Long) inodes : null,
                 inodes > 0 ? (Long) store.getFreeInodes() : null);
-        Mount mount = new Mount("", "/", store.getMount(), store.getType(), store.getVolume(), store.getOptions());
-        return Partition.of(mount, space);
+        Mount mount =
+                new Mount("", "/", store.getMount(), store.getType(), store.getVolume(), store.getOptions(), false);
+        return Partition.of(mount, space, null, mount.readOnly() ? null : (Boolean) false, null);
     }
 
     private List<RunningProcess> ps() {

@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param percent how much of what ordinary users can fill is used, rounded up
  * @param inodesTotal how many files there can be
  * @param inodesFree how many more there can be
+ * @param inodesPercent how much of the files that there can be there are, rounded up
+ * @param readOnly whether nothing can be written to it
+ * @param remountedReadOnly whether it was meant to be written to and is read-only now, as after an error of the disk
+ * @param busyPercent how much of the time the disk that it lies on had work, over the window of {@code iostat}
+ * @param detail why its numbers are missing, in one sentence
  */
 record Partition(
         String device,
@@ -26,31 +31,33 @@ record Partition(
         @Nullable Long free,
         @Nullable Long percent,
         @Nullable Long inodesTotal,
-        @Nullable Long inodesFree) {
-    static Partition of(Mount mount, @Nullable Space space) {
-        if (space == null) {
-            return new Partition(
-                    mount.device(),
-                    mount.mountpoint(),
-                    mount.fstype(),
-                    mount.options(),
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null);
-        }
+        @Nullable Long inodesFree,
+        @Nullable Long inodesPercent,
+        boolean readOnly,
+        @Nullable Boolean remountedReadOnly,
+        @Nullable Double busyPercent,
+        @Nullable String detail) {
+    static Partition of(
+            Mount mount,
+            @Nullable Space space,
+            @Nullable String detail,
+            @Nullable Boolean remountedReadOnly,
+            @Nullable Double busyPercent) {
         return new Partition(
                 mount.device(),
                 mount.mountpoint(),
                 mount.fstype(),
                 mount.options(),
-                space.total(),
-                space.used(),
-                space.available(),
-                space.percent(),
-                space.inodesTotal(),
-                space.inodesFree());
+                space == null ? null : (Long) space.total(),
+                space == null ? null : (Long) space.used(),
+                space == null ? null : (Long) space.available(),
+                space == null ? null : space.percent(),
+                space == null ? null : space.inodesTotal(),
+                space == null ? null : space.inodesFree(),
+                space == null ? null : space.inodesPercent(),
+                mount.readOnly(),
+                remountedReadOnly,
+                busyPercent,
+                detail);
     }
 }

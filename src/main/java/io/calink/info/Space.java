@@ -37,13 +37,24 @@ record Space(
     /** What df shows: used of used and available, rounded up; {@code null} where there is neither. */
     @Nullable
     Long percent() {
-        long used = used();
-        double usable = (double) used + available;
+        return percent(used(), available);
+    }
+
+    /** What df -i shows: how much of the files that there can be there are, rounded up. */
+    @Nullable
+    Long inodesPercent() {
+        Long all = inodesTotal;
+        Long rest = inodesFree;
+        return all == null || rest == null || rest < 0 || rest > all ? null : percent(all - rest, rest);
+    }
+
+    private static @Nullable Long percent(long used, long rest) {
+        double usable = (double) used + rest;
         if (usable <= 0) {
             return null;
         }
         if (used < Long.MAX_VALUE / 100) {
-            long all = used + available;
+            long all = used + rest;
             return used * 100 / all + (used * 100 % all == 0 ? 0 : 1);
         }
         return (long) Math.ceil(used / usable * 100);

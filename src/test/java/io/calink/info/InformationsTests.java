@@ -35,7 +35,8 @@ class InformationsTests {
     @TempDir
     private static Path nothing;
 
-    private final Sampler sampler = Sampler.steady(Machine.at(nothing), Duration.ofHours(1), Duration.ofHours(1));
+    private final Sampler sampler =
+            Sampler.steady(Machine.at(nothing), Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1));
     private final Informations standard = Informations.standard(Machine.at(nothing), sampler);
 
     @AfterEach
@@ -60,11 +61,13 @@ class InformationsTests {
                         "os",
                         "version",
                         "net",
+                        "netio",
                         "sockets",
                         "mounts",
                         "fd",
                         "limits",
                         "pressure",
+                        "load",
                         "cgroup",
                         "time",
                         "users",
@@ -72,9 +75,11 @@ class InformationsTests {
                         "hardware",
                         "packages",
                         "jvms",
+                        "services",
+                        "dmesg",
                         "certs");
         assertThat(standard.descriptions().values()).noneMatch(String::isBlank);
-        assertThat(standard.sampled()).containsExactly("cpu", "vmem", "smem", "iostat");
+        assertThat(standard.sampled()).containsExactly("cpu", "vmem", "smem", "iostat", "netio", "load");
     }
 
     /** F48: the child stops this very program for a while, in which nothing can be read. */

@@ -167,6 +167,13 @@ class ThisMachineTests {
     }
 
     @Test
+    void processesAndPartitionsAreReadOnceForAllWhoAskWithinASecond() {
+        for (String name : List.of("ps", "disk")) {
+            await().untilAsserted(() -> assertThat(value(name)).isSameAs(value(name)));
+        }
+    }
+
+    @Test
     void givesTheSameShapesThroughOshi() throws Exception {
         Subjects oshi = OshiSubjects.of();
         PlainJson json = new PlainJson();
@@ -179,6 +186,41 @@ class ThisMachineTests {
         assertThat(oshi.host().read()).isEqualTo(value("host"));
         assertThat((String) oshi.os().read()).isNotBlank();
         assertThat((String) oshi.version().read()).startsWith("Linux-");
+    }
+
+    @Test
+    void tellsTheSameThroughOshiWithinTolerances() throws Exception {
+        Subjects oshi = OshiSubjects.of();
+        PlainJson json = new PlainJson();
+        Map<?, ?> uptime = map(json.plain(oshi.uptime().read()));
+        assertThat((Double) at(uptime, "seconds"))
+                .isCloseTo((Double) at(map(value("uptime")), "seconds"), within(30.0));
+        Map<?, ?> load = map(at(map(json.plain(oshi.loadavg().read())), "average"));
+        assertThat((Double) at(load, "15"))
+                .isCloseTo((Double) at(map(at(map(value("loadavg")), "average")), "15"), within(1.0));
+        Map<Object, Map<?, ?>> stores = byKey(json.plain(oshi.disk().read()), "mountpoint");
+        assertThat(byKey(value("disk"), "mountpoint")).allSatisfy((mountpoint, partition) -> {
+            Map<?, ?> store = stores.get(mountpoint);
+            if (store != null) { // OSHI leaves out some kinds
+                assertThat(store.get("fstype")).isEqualTo(partition.get("fstype"));
+                assertThat((Long) at(store, "total")).isEqualTo(partition.get("total"));
+                assertThat((Long) at(store, "used")).isCloseTo((Long) at(partition, "used"), TWO_PERCENT);
+            }
+        });
+        Long pid = ProcessHandle.current().pid();
+        Map<?, ?> here = Objects.requireNonNull(byKey(value("ps"), "pid").get(pid));
+        Map<?, ?> there = Objects.requireNonNull(
+                byKey(json.plain(oshi.ps().read()), "pid").get(pid));
+        for (String key : List.of("ppid", "name", "user", "command")) {
+            assertThat(there.get(key)).as(key).isEqualTo(here.get(key));
+        }
+        assertThat((Long) at(there, "rss")).isCloseTo((Long) at(here, "rss"), Percentage.withPercentage(50));
+    }
+
+    private static Map<Object, Map<?, ?>> byKey(@Nullable Object list, String key) {
+        Map<Object, Map<?, ?>> all = new LinkedHashMap<>();
+        Objects.requireNonNull((List<?>) list).forEach(each -> all.put(at(map(each), key), map(each)));
+        return all;
     }
 
     private static Object first(@Nullable Object list) {

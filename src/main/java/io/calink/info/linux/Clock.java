@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param utcOffset how far it is from UTC now, {@code +02:00}
  * @param clocksource what the kernel counts time with
  * @param service which program sets the clock, as far as its files tell
- * @param synchronised whether the clock was set since the start, {@code null} where only the program itself knows
+ * @param synchronised whether the clock is kept right, {@code null} where only that program itself knows
+ * @param offsetSeconds how far the clock still has to be moved, by what the kernel was told
+ * @param errorSeconds how wrong the clock is at most, as the kernel reckons
  * @param driftPpm how far the clock runs wrong without help, in millionths, as that program measured
  * @param hardwareClock whether the hardware's clock runs in UTC or in local time
  */
@@ -26,6 +28,8 @@ record Clock(
         @Nullable String clocksource,
         @Nullable String service,
         @Nullable Boolean synchronised,
+        @Nullable Double offsetSeconds,
+        @Nullable Double errorSeconds,
         @Nullable Double driftPpm,
         @Nullable String hardwareClock) {
     private static final String ZONES = "/zoneinfo/";
@@ -45,12 +49,16 @@ record Clock(
             service = service == null && drift != null ? "ntp" : service;
         }
         String adjtime = facts.text("/etc/adjtime");
+        ClockState state = machine.own() ? NativeKernel.clock() : null;
+        Boolean set = timesyncd ? (Boolean) machine.has("/run/systemd/timesync/synchronized") : null;
         Clock clock = new Clock(
                 zone,
                 offset(zone, now),
                 source,
                 service,
-                timesyncd ? (Boolean) machine.has("/run/systemd/timesync/synchronized") : null,
+                state == null ? set : (Boolean) state.synchronised(),
+                state == null ? null : (Double) state.offsetSeconds(),
+                state == null ? null : (Double) state.errorSeconds(),
                 drift == null ? null : number(drift),
                 adjtime == null ? null : hardware(adjtime));
         if (zone == null && source == null && service == null && clock.hardwareClock == null) {

@@ -30,6 +30,15 @@ final class Facts {
         }
     }
 
+    /** The beginning of a file that is no text, 64 KiB at most. */
+    byte @Nullable [] bytes(String path) {
+        try {
+            return machine.bytes(path, 64 << 10);
+        } catch (IOException e) {
+            return null; // only root may read what firmware tells
+        }
+    }
+
     /** The number that a file holds. */
     @Nullable
     Long number(String path) {

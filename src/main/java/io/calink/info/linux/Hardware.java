@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param system who made it, and what
  * @param board the main board
  * @param bios maker, version and date of the firmware
+ * @param cpu the processors
  * @param memory bytes of memory that the kernel has
+ * @param memoryModules what is in each place for memory, {@code null} where the firmware does not tell, or only root
  * @param virtual whether a hypervisor runs it, {@code null} where the processor does not tell
  * @param disks at most {@value #MOST}
  * @param leftOut how many more disks there are
@@ -22,7 +24,9 @@ record Hardware(
         @Nullable Part system,
         @Nullable Part board,
         @Nullable Firmware bios,
+        @Nullable Chips cpu,
         @Nullable Long memory,
+        @Nullable List<MemoryModule> memoryModules,
         @Nullable Boolean virtual,
         List<Disk> disks,
         int leftOut) {
@@ -79,7 +83,9 @@ record Hardware(
                 system,
                 part(facts, dmi + "board_vendor", dmi + "board_name", dmi + "board_version"),
                 firmware(facts, dmi),
+                cpuinfo == null ? null : Chips.parse(cpuinfo),
                 meminfo == null ? null : memory(meminfo),
+                modules(facts),
                 cpuinfo == null ? null : virtual(cpuinfo),
                 disks.subList(0, Math.min(MOST, disks.size())),
                 Math.max(0, disks.size() - MOST));
@@ -124,6 +130,19 @@ record Hardware(
             }
         }
         return null;
+    }
+
+    private static @Nullable List<MemoryModule> modules(Facts facts) {
+        String entries = "/sys/firmware/dmi/entries";
+        List<MemoryModule> modules = new ArrayList<>();
+        for (String name : facts.names(entries)) {
+            byte[] raw = name.startsWith("17-") ? facts.bytes(entries + "/" + name + "/raw") : null;
+            MemoryModule module = raw == null || modules.size() == MOST ? null : MemoryModule.parse(raw);
+            if (module != null) {
+                modules.add(module);
+            }
+        }
+        return modules.isEmpty() ? null : modules;
     }
 
     private static List<Disk> disks(Facts facts) {

@@ -71,9 +71,24 @@ public final class LinuxInformations {
         return onLinux(() -> Packages.of(machine));
     }
 
+    /** Installed packages, each with its version. */
+    public Information packageList() {
+        return onLinux(() -> PackageList.of(machine));
+    }
+
     /** Java virtual machines. */
     public Information jvms() {
         return onLinux(() -> Jvms.of(machine));
+    }
+
+    /** Units of systemd that failed. */
+    public Information services() {
+        return onLinux(() -> Services.of(machine));
+    }
+
+    /** What the kernel tells of errors. */
+    public Information kernelMessages() {
+        return onLinux(() -> KernelMessages.of(machine));
     }
 
     /** Certificates and when they end. */

@@ -70,7 +70,15 @@ record Packages(String manager, int count, String digest) {
         }
     }
 
+    /** The packages as a manager's database names them, sorted. */
+    record Installed(String manager, SortedSet<String> packages) {}
+
     static Packages of(Machine machine) throws IOException, AbsentException {
+        Installed installed = installed(machine);
+        return of(installed.manager, installed.packages);
+    }
+
+    static Installed installed(Machine machine) throws IOException, AbsentException {
         if (machine.has("/var/lib/dpkg/status")) {
             return read(machine, "dpkg", "/var/lib/dpkg/status", Blocks.dpkg());
         }
@@ -80,7 +88,7 @@ record Packages(String manager, int count, String digest) {
         if (machine.has("/var/lib/pacman/local")) {
             SortedSet<String> names = new TreeSet<>(machine.names("/var/lib/pacman/local"));
             names.remove("ALPM_DB_VERSION");
-            return of("pacman", names);
+            return new Installed("pacman", names);
         }
         for (String database : List.of("/var/lib/rpm", "/usr/lib/sysimage/rpm")) {
             if (machine.has(database)) {
@@ -91,9 +99,9 @@ record Packages(String manager, int count, String digest) {
         throw new AbsentException("This machine has no database of packages that is known: dpkg, apk, pacman or rpm.");
     }
 
-    private static Packages read(Machine machine, String manager, String path, Blocks blocks) throws IOException {
+    private static Installed read(Machine machine, String manager, String path, Blocks blocks) throws IOException {
         machine.eachLine(path, blocks::line);
-        return of(manager, blocks.packages());
+        return new Installed(manager, blocks.packages());
     }
 
     static Packages of(String manager, SortedSet<String> packages) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param memory waiting for memory
  * @param io waiting for disks
  */
-record Pressure(
+public record Pressure(
         @Nullable Resource cpu,
         @Nullable Resource memory,
         @Nullable Resource io) {
@@ -25,10 +25,10 @@ record Pressure(
      * @param some while at least one task waited
      * @param full while all tasks waited
      */
-    record Resource(@Nullable Stall some, @Nullable Stall full) {}
+    public record Resource(@Nullable Stall some, @Nullable Stall full) {}
 
     /** Percent of the time over 10 seconds, one minute and five, and the seconds of all since the start. */
-    record Stall(double avg10, double avg60, double avg300, double totalSeconds) {}
+    public record Stall(double avg10, double avg60, double avg300, double totalSeconds) {}
 
     static Pressure of(Facts facts) throws AbsentException {
         Pressure pressure = new Pressure(
@@ -43,7 +43,7 @@ record Pressure(
     }
 
     /** Reads one of the files, or gives {@code null} for what is none. */
-    static @Nullable Resource parse(@Nullable String text) {
+    public static @Nullable Resource parse(@Nullable String text) {
         if (text == null) {
             return null;
         }

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one disk has done since the start of the system.
@@ -17,6 +18,13 @@ import java.util.regex.Pattern;
 record DiskCounters(long reads, long readBytes, long writes, long writeBytes, long busyMillis) {
     private static final long SECTOR = 512; // the unit of the kernel, whatever the disk has
     private static final int FIELDS = 13;
+
+    /** How many numbers it has, of which the last is how busy it was. */
+    static final int WIDTH = 5;
+
+    private static final int BUSY = WIDTH - 1;
+
+    private static final Pattern BLANKS = Pattern.compile(" +");
 
     /** What lies on other disks or in memory, and would be counted twice. */
     private static final Pattern STACKED =
@@ -39,7 +47,7 @@ record DiskCounters(long reads, long readBytes, long writes, long writeBytes, lo
     static Map<String, DiskCounters> parse(String diskstats, Predicate<String> whole) {
         Map<String, DiskCounters> disks = new TreeMap<>();
         for (String line : diskstats.split("\n", -1)) {
-            String[] fields = line.strip().split(" +", -1);
+            String[] fields = BLANKS.split(line.strip(), -1);
             if (fields.length >= FIELDS && !STACKED.matcher(fields[2]).matches() && whole.test(fields[2])) {
                 disks.put(
                         fields[2],
@@ -55,35 +63,20 @@ record DiskCounters(long reads, long readBytes, long writes, long writeBytes, lo
     }
 
     /**
-     * How far a counter has come. Some counters of 32 bits start over at 2^32; any other that went back was reset, as of
-     * a disk that was plugged in again, and has counted nothing that could be told.
-     *
-     * @param unit how much one count is
+     * What was done in each second since: bytes read and written, requests, and percent of the time with one to work on;
+     * {@code null} if the disk was counted anew meanwhile, as when it was plugged in again.
      */
-    static long since(long earlier, long later, long unit) {
-        if (later >= earlier) {
-            return later - earlier;
+    double @Nullable [] perSecondSince(DiskCounters earlier, double seconds) {
+        double[] rates = Counted.perSecond(
+                seconds,
+                Counted.since(earlier.readBytes, readBytes, SECTOR),
+                Counted.since(earlier.writeBytes, writeBytes, SECTOR),
+                Counted.since(earlier.reads, reads, 1),
+                Counted.since(earlier.writes, writes, 1),
+                Counted.since(earlier.busyMillis, busyMillis, 1));
+        if (rates != null) {
+            rates[BUSY] = Math.min(100, rates[BUSY] / 10);
         }
-        long around = unit << 32;
-        return earlier < around && earlier >= around / 2 ? later + around - earlier : 0;
-    }
-
-    DiskCounters since(DiskCounters earlier) {
-        return new DiskCounters(
-                since(earlier.reads, reads, 1),
-                since(earlier.readBytes, readBytes, SECTOR),
-                since(earlier.writes, writes, 1),
-                since(earlier.writeBytes, writeBytes, SECTOR),
-                since(earlier.busyMillis, busyMillis, 1));
-    }
-
-    /** Both together; busy is the one that is more so. */
-    DiskCounters plus(DiskCounters other) {
-        return new DiskCounters(
-                reads + other.reads,
-                readBytes + other.readBytes,
-                writes + other.writes,
-                writeBytes + other.writeBytes,
-                Math.max(busyMillis, other.busyMillis));
+        return rates;
     }
 }

@@ -2,10 +2,14 @@ package io.calink.info.sampling;
 
 import io.calink.info.KernelUnits;
 import io.calink.info.Machine;
+import io.calink.info.linux.Pressure;
+import io.calink.info.sampling.Tick.Moment;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -13,27 +17,56 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts from {@code /proc}; what is not there, or not as expected, is {@code null}. */
 final class LinuxSource implements Source {
+    private static final long SUSPENDED = 1_000_000_000;
+
     private final Machine machine;
     private final KernelUnits units;
     private final boolean listsDisks;
+    private final boolean tellsStalls;
     private final Map<String, Boolean> whole = new ConcurrentHashMap<>();
+    private long ahead = Long.MAX_VALUE;
+    private long suspended;
 
     LinuxSource(Machine machine) {
         this.machine = machine;
         this.units = KernelUnits.of(machine);
+        this.tellsStalls = machine.has("/proc/pressure/cpu");
         this.listsDisks = machine.has("/sys/block");
     }
 
     @Override
     public Tick tick() {
-        long nanos = System.nanoTime();
+        Moment moment = moment();
         Memory memory = orNull(this::memory);
         return new Tick(
-                nanos,
+                moment,
                 orNull(() -> machine.parse("/proc/stat", CpuTimes::parse)),
                 memory,
                 memory == null || memory.swapTotal() == 0 ? null : orNull(this::swapTraffic),
-                orNull(this::disks));
+                orNull(this::disks),
+                orNull(this::interfaces),
+                orNull(this::load),
+                tellsStalls ? orNull(this::stalls) : null);
+    }
+
+    /**
+     * The kernel counts the time since the start with the time in which the machine was suspended, Java's clock without:
+     * where the first runs ahead, it was. A thread that had to wait between the two readings is not taken for that.
+     */
+    private Moment moment() {
+        long before = System.nanoTime();
+        Long up = orNull(() -> machine.parse("/proc/uptime", LinuxSource::nanos));
+        long awake = System.nanoTime();
+        if (up != null) {
+            ahead = Math.min(ahead, up - before - suspended);
+            long more = up - awake - ahead - suspended;
+            suspended += more > SUSPENDED ? more : 0;
+        }
+        return new Moment(awake, awake + suspended, Instant.now());
+    }
+
+    private static long nanos(String uptime) {
+        return Math.round(Double.parseDouble(uptime.substring(0, Math.max(0, uptime.indexOf(' ')))) * 1e9);
     }
 
     @Override
@@ -57,6 +90,27 @@ final class LinuxSource implements Source {
 
     private @Nullable SwapTraffic swapTraffic() throws IOException {
         return SwapTraffic.parse(machine.text("/proc/vmstat"), units.page());
+    }
+
+    private Map<String, InterfaceCounters> interfaces() throws IOException {
+        String process = machine.own() ? "self" : "1"; // of another machine, the network of its first process
+        Map<String, InterfaceCounters> interfaces = new TreeMap<>();
+        machine.parse("/proc/" + process + "/net/dev", io.calink.info.linux.Traffic::parse)
+                .forEach(
+                        (name, passed) -> interfaces.put(name, InterfaceCounters.of(passed.received(), passed.sent())));
+        return interfaces;
+    }
+
+    private Double load() throws IOException {
+        return machine.parse(
+                "/proc/loadavg", text -> Double.valueOf(text.substring(0, Math.max(0, text.indexOf(' ')))));
+    }
+
+    private Stalls stalls() throws IOException {
+        return Stalls.of(new Pressure(
+                Pressure.parse(machine.text("/proc/pressure/cpu")),
+                Pressure.parse(machine.text("/proc/pressure/memory")),
+                Pressure.parse(machine.text("/proc/pressure/io"))));
     }
 
     private Map<String, DiskCounters> disks() throws IOException {

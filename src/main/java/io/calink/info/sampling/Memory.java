@@ -23,6 +23,8 @@ record Memory(
         @Nullable Long cached,
         long swapTotal,
         long swapFree) {
+    private static final String UNIT = " kB";
+
     /** How much memory is used, 0 to 100. */
     double percent() {
         return 100.0 * (total - available) / total;
@@ -79,9 +81,10 @@ record Memory(
         Map<String, Long> values = new HashMap<>();
         for (String line : meminfo.split("\n", -1)) {
             int colon = line.indexOf(':');
-            String[] fields = line.substring(colon + 1).strip().split(" +", -1);
-            if (colon > 0 && fields.length == 2 && fields[1].equals("kB")) {
-                values.put(line.substring(0, colon), Math.multiplyExact(Long.parseLong(fields[0]), 1024));
+            String value = line.substring(colon + 1).strip();
+            if (colon > 0 && value.endsWith(UNIT)) {
+                String number = value.substring(0, value.length() - UNIT.length());
+                values.put(line.substring(0, colon), Math.multiplyExact(Long.parseLong(number.strip()), 1024));
             }
         }
         return values;

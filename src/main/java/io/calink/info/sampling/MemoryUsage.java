@@ -1,6 +1,7 @@
 package io.calink.info.sampling;
 
 import io.calink.info.AbsentException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How much of the memory was used over a window, in percent, and now, in bytes: the information {@code vmem}. */
@@ -25,7 +26,7 @@ record MemoryUsage(
      */
     static MemoryUsage over(Window window) throws AbsentException {
         Memory now = now(window);
-        Spread percent = window.level(Memory::percent);
+        Spread percent = window.level(window.column(Column.MEMORY_USED));
         return new MemoryUsage(
                 percent.average(),
                 percent.minimum(),
@@ -42,9 +43,16 @@ record MemoryUsage(
                 now.cached());
     }
 
+    /** What can be told over time. */
+    static List<Track> tracks(Window window) {
+        return List.of(
+                Track.percent("used", window.column(Column.MEMORY_USED)),
+                new Track("available", null, "bytes", window.column(Column.MEMORY_AVAILABLE)));
+    }
+
     /** The memory at the end of a window. */
     static Memory now(Window window) throws AbsentException {
-        Memory now = window.last().memory();
+        Memory now = window.now().memory();
         if (now == null) {
             throw new AbsentException("This machine does not tell its memory in a way that could be read.");
         }

@@ -1,6 +1,8 @@
 package io.calink.info.sampling;
 
 import io.calink.info.sampling.CpuTimes.Times;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,6 +12,7 @@ import oshi.hardware.CentralProcessor;
 import oshi.hardware.CentralProcessor.TickType;
 import oshi.hardware.GlobalMemory;
 import oshi.hardware.HWDiskStore;
+import oshi.hardware.NetworkIF;
 import oshi.hardware.VirtualMemory;
 
 /** Counts through OSHI, on systems that have no {@code /proc}. */
@@ -24,11 +27,14 @@ final class OshiSource implements Source {
         long page = memory.getPageSize();
         boolean counted = swap.getSwapTotal() > 0 && page > 0;
         return new Tick(
-                nanos,
+                new Tick.Moment(nanos, nanos, Instant.now()),
                 cpu(),
                 memory(memory, swap),
                 counted ? new SwapTraffic(swap.getSwapPagesIn() * page, swap.getSwapPagesOut() * page) : null,
-                disks());
+                disks(),
+                interfaces(),
+                load(),
+                null);
     }
 
     @Override
@@ -41,26 +47,50 @@ final class OshiSource implements Source {
     }
 
     private @Nullable CpuTimes cpu() {
-        long[][] ticks = system.getHardware().getProcessor().getProcessorCpuLoadTicks();
+        CentralProcessor processor = system.getHardware().getProcessor();
+        long[][] ticks = processor.getProcessorCpuLoadTicks();
         Map<Integer, Times> cores = new TreeMap<>();
-        long idle = 0;
-        long busy = 0;
+        long[] all = new long[TickType.values().length];
         for (int i = 0; i < ticks.length; i++) {
-            Times times = times(ticks[i]);
-            cores.put(i, times);
-            idle += times.idle();
-            busy += times.busy();
+            long[] core = ticks[i];
+            cores.put(i, times(core));
+            Arrays.setAll(all, type -> all[type] + core[type]);
         }
-        return cores.isEmpty() ? null : new CpuTimes(new Times(idle, busy), cores);
+        long switches = processor.getContextSwitches();
+        return cores.isEmpty() ? null : new CpuTimes(times(all), cores, switches > 0 ? (Long) switches : null);
     }
 
     private static Times times(long[] ticks) {
-        long idle = ticks[TickType.IDLE.getIndex()] + ticks[TickType.IOWAIT.getIndex()];
-        long all = 0;
-        for (long time : ticks) {
-            all += time;
+        return new Times(
+                ticks[TickType.USER.getIndex()],
+                ticks[TickType.NICE.getIndex()],
+                ticks[TickType.SYSTEM.getIndex()],
+                ticks[TickType.IDLE.getIndex()],
+                ticks[TickType.IOWAIT.getIndex()],
+                ticks[TickType.IRQ.getIndex()],
+                ticks[TickType.SOFTIRQ.getIndex()],
+                ticks[TickType.STEAL.getIndex()]);
+    }
+
+    private @Nullable Double load() {
+        double load = system.getHardware().getProcessor().getSystemLoadAverage(1)[0];
+        return load < 0 ? null : (Double) load;
+    }
+
+    private Map<String, InterfaceCounters> interfaces() {
+        Map<String, InterfaceCounters> interfaces = new TreeMap<>();
+        for (NetworkIF one : system.getHardware().getNetworkIFs(true)) {
+            interfaces.put(
+                    one.getName(),
+                    new InterfaceCounters(
+                            one.getBytesRecv(),
+                            one.getBytesSent(),
+                            one.getPacketsRecv(),
+                            one.getPacketsSent(),
+                            one.getInErrors() + one.getOutErrors(),
+                            one.getInDrops()));
         }
-        return new Times(idle, all - idle);
+        return interfaces;
     }
 
     private static @Nullable Memory memory(GlobalMemory memory, VirtualMemory swap) {

@@ -1,38 +1,37 @@
 package io.calink.info.sampling;
 
-import io.calink.info.Information;
+import io.calink.info.AbsentException;
 import io.calink.info.Machine;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Counts at intervals, on a thread of its own, and tells the usage of processors, memory, swap and disks over time. */
+/** Counts at intervals, on a thread of its own, and tells what the machine did over time. */
 public final class Sampler implements AutoCloseable {
-    private static final int MOST_TICKS = 100_000;
+    /** How many intervals can be kept. */
+    public static final int MOST_INTERVALS = Ring.MOST_ROWS - 1;
+
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Source source;
     private final Pace pace;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Deque<Tick> ticks = new ArrayDeque<>();
+    private final Ring ring;
     private boolean closed;
-    private volatile @Nullable Processor processor;
+    private @Nullable Processor processor;
 
     /**
      * How a sampler goes about it.
      *
      * @param interval between two ticks
-     * @param window how far back they are kept
+     * @param window over which usage is told if no other time is asked for
+     * @param history how far back ticks are kept
      * @param hurried how many ticks at the start come every 200 ms
      * @param awaited how many ticks a read waits for, at most 2 s
      */
-    record Pace(Duration interval, Duration window, int hurried, int awaited) {
+    record Pace(Duration interval, Duration window, Duration history, int hurried, int awaited) {
         private static final Duration HURRY = Duration.ofMillis(200);
 
         /** The time between a tick and the one before, of which there were {@code taken}. */
@@ -41,7 +40,7 @@ public final class Sampler implements AutoCloseable {
         }
 
         int most() {
-            return Math.toIntExact(hurried + 1 + window.toNanos() / interval.toNanos());
+            return Math.toIntExact(hurried + 1 + history.toNanos() / interval.toNanos());
         }
     }
 
@@ -49,54 +48,85 @@ public final class Sampler implements AutoCloseable {
     Sampler(Source source, Pace pace) {
         this.source = source;
         this.pace = pace;
+        this.ring = new Ring(pace.most());
     }
 
     /**
-     * A sampler that goes on for ever, as a service needs it: reads tell the newest window and never wait. It begins at
+     * A sampler that goes on for ever, as a service needs it: reads tell of what was sampled and never wait. It begins at
      * once.
      *
      * @param interval the time between two ticks, at least 10 ms
-     * @param window the time over which usage is told, at least one interval and at most 100,000
-     * @throws IllegalArgumentException if they are not within these bounds
+     * @param window the time over which usage is told if no other is asked for, at least one interval and at most
+     *     {@link #MOST_INTERVALS}
+     * @param history how far back samples are kept: at least the window, and at most that many intervals
+     * @throws IllegalArgumentException if interval or window are not within these bounds
      */
-    public static Sampler steady(Machine machine, Duration interval, Duration window) {
+    public static Sampler steady(Machine machine, Duration interval, Duration window, Duration history) {
         if (interval.compareTo(Duration.ofMillis(10)) < 0) {
             throw new IllegalArgumentException(
                     "The interval of sampling is at least 10 ms, not " + interval.toMillis() + " ms.");
         }
-        if (window.compareTo(interval) < 0 || window.compareTo(interval.multipliedBy(MOST_TICKS)) > 0) {
-            throw new IllegalArgumentException("The window of sampling has 1 to 100000 intervals; " + window.toMillis()
-                    + " ms is not that for an interval of " + interval.toMillis() + " ms.");
+        Duration most = interval.multipliedBy(MOST_INTERVALS);
+        if (window.compareTo(interval) < 0 || window.compareTo(most) > 0) {
+            throw new IllegalArgumentException("The window of sampling has 1 to " + MOST_INTERVALS + " intervals; "
+                    + window.toMillis() + " ms is not that for an interval of " + interval.toMillis() + " ms.");
         }
-        return started(machine, new Pace(interval, window, 0, 0));
+        Duration kept = history.compareTo(window) < 0 ? window : history.compareTo(most) > 0 ? most : history;
+        return started(machine, new Pace(interval, window, kept, 0, 0));
     }
 
     /**
      * A sampler for one gathering: it ticks from now on every 200 ms for 2 s, then every second; the window goes back to
-     * its start (two hours at most), and a read waits, 2 s at most, until there are four ticks.
+     * its start (an hour at most), and a read waits, 2 s at most, until there are four ticks.
      */
     public static Sampler brief(Machine machine) {
-        return started(machine, new Pace(Duration.ofSeconds(1), Duration.ofHours(2), 10, 4));
+        Duration hour = Duration.ofHours(1);
+        return started(machine, new Pace(Duration.ofSeconds(1), hour, hour, 10, 4));
     }
 
     /** The usage of processors in percent. Reading it, as the others, throws {@link NotYetException} before two ticks. */
-    public Information cpu() {
-        return () -> CpuUsage.over(window(), processor());
+    public Sampled cpu() {
+        return new Sampled(this, window -> CpuUsage.over(window, known(processor)), CpuUsage::tracks);
     }
 
     /** The usage of memory in percent and bytes. */
-    public Information memory() {
-        return () -> MemoryUsage.over(window());
+    public Sampled memory() {
+        return new Sampled(this, MemoryUsage::over, MemoryUsage::tracks);
     }
 
     /** The usage of swap in percent and bytes, absent where there is none. */
-    public Information swap() {
-        return () -> SwapUsage.over(window());
+    public Sampled swap() {
+        return new Sampled(this, SwapUsage::over, SwapUsage::tracks);
     }
 
     /** The traffic of disks in bytes and requests per second, and how busy they were in percent. */
-    public Information traffic() {
-        return () -> Traffic.over(window());
+    public Sampled traffic() {
+        return new Sampled(this, Traffic::over, Traffic::tracks);
+    }
+
+    /** The traffic of network interfaces in bytes and packets per second. */
+    public Sampled network() {
+        return new Sampled(this, NetworkTraffic::over, NetworkTraffic::tracks);
+    }
+
+    /** The load average, context switches per second, and percent of the time in which work waited. */
+    public Sampled load() {
+        return new Sampled(this, LoadUsage::over, LoadUsage::tracks);
+    }
+
+    /** The time between two samples. */
+    public Duration interval() {
+        return pace.interval;
+    }
+
+    /** How far back samples are kept. */
+    public Duration history() {
+        return pace.history;
+    }
+
+    /** The time over which usage is told if no other is asked for. */
+    Duration window() {
+        return pace.window;
     }
 
     /** Ends the sampling; what was sampled can still be read. */
@@ -114,50 +144,41 @@ public final class Sampler implements AutoCloseable {
     /** Counts once, now. */
     void tick() {
         Tick tick = source.tick();
+        Processor asked = processor == null ? source.processor() : null;
         lock.lock();
         try {
-            ticks.addLast(tick);
-            long oldest = tick.nanos() - pace.window.toNanos();
-            while (ticks.size() > 2
-                    && (ticks.size() > pace.most() || ticks.getFirst().nanos() < oldest)) {
-                ticks.removeFirst();
-            }
+            processor = asked == null ? processor : asked;
+            ring.add(tick);
             changed.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** What there is to tell from, now. */
-    private Window window() throws NotYetException, InterruptedException {
-        List<Tick> taken = taken();
-        if (taken.size() < 2) {
-            throw new NotYetException();
-        }
-        return new Window(taken);
-    }
-
-    private List<Tick> taken() throws InterruptedException {
+    /** What is told of a window that ends now, while no tick changes it. */
+    <T> T tell(Duration length, Telling<T> telling) throws AbsentException, NotYetException, InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = PATIENCE.toNanos();
-            while (ticks.size() < pace.awaited && !closed && left > 0) {
+            while (ring.size() < pace.awaited && !closed && left > 0) {
                 left = changed.awaitNanos(left);
             }
-            return new ArrayList<>(ticks);
+            if (ring.size() < 2) {
+                throw new NotYetException();
+            }
+            return telling.of(ring.window(length));
         } finally {
             lock.unlock();
         }
     }
 
-    /** Asked once, when first needed: it does not change. */
-    private Processor processor() {
-        Processor known = processor;
-        if (known == null) {
-            known = source.processor();
-            processor = known;
-        }
-        return known;
+    /** What somebody tells of a window. */
+    interface Telling<T> {
+        T of(Window window) throws AbsentException;
+    }
+
+    private static Processor known(@Nullable Processor processor) {
+        return processor == null ? new Processor(null, null) : processor;
     }
 
     private static Sampler started(Machine machine, Pace pace) {
@@ -171,6 +192,7 @@ public final class Sampler implements AutoCloseable {
 
     private void run() {
         int taken = 0;
+        long due = System.nanoTime();
         do {
             try {
                 tick();
@@ -178,7 +200,8 @@ public final class Sampler implements AutoCloseable {
                 // one tick is missed; the next may succeed, and a sampler that ended would go unnoticed
             }
             taken = Math.min(taken + 1, Integer.MAX_VALUE - 1);
-        } while (rest(pace.before(taken)));
+            due = Math.max(due + pace.before(taken).toNanos(), System.nanoTime()); // what was missed is not made up for
+        } while (rest(Duration.ofNanos(due - System.nanoTime())));
     }
 
     /** Waits for the time of the next tick; false if there is to be none. */

@@ -54,9 +54,10 @@ record Spread(
             return new Spread(
                     rounded(average), rounded(minimum), rounded(maximum), last == null ? null : (Double) rounded(last));
         }
+    }
 
-        private static double rounded(double value) {
-            return Math.round(value * 100) / 100.0;
-        }
+    /** To a hundredth. */
+    static double rounded(double value) {
+        return Math.round(value * 100) / 100.0;
     }
 }

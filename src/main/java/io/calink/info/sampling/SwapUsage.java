@@ -1,6 +1,7 @@
 package io.calink.info.sampling;
 
 import io.calink.info.AbsentException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +33,7 @@ record SwapUsage(
         if (now.swapTotal() == 0) {
             throw new AbsentException("This machine has no swap.");
         }
-        Spread percent = window.level(Memory::swapPercent);
-        Window.SwapRates rates = window.swapRates();
+        Spread percent = window.level(window.column(Column.SWAP_USED));
         return new SwapUsage(
                 percent.average(),
                 percent.minimum(),
@@ -45,7 +45,15 @@ record SwapUsage(
                 now.swapTotal(),
                 now.swapTotal() - now.swapFree(),
                 now.swapFree(),
-                rates == null ? null : (Double) rates.in(),
-                rates == null ? null : (Double) rates.out());
+                window.rate(window.column(Column.SWAP_IN)).average(),
+                window.rate(window.column(Column.SWAP_OUT)).average());
+    }
+
+    /** What can be told over time. */
+    static List<Track> tracks(Window window) {
+        return List.of(
+                Track.percent("used", window.column(Column.SWAP_USED)),
+                new Track("in_per_second", null, "bytes_per_second", window.column(Column.SWAP_IN)),
+                new Track("out_per_second", null, "bytes_per_second", window.column(Column.SWAP_OUT)));
     }
 }

@@ -1,8 +1,11 @@
 package io.calink.info.sampling;
 
 import io.calink.info.AbsentException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /**
  * What one disk did over a window, or all together.
@@ -15,8 +18,11 @@ record Traffic(
         Spread readsPerSecond,
         Spread writesPerSecond,
         Spread busyPercent) {
+    private static final List<String> NAMES = List.of(
+            "read_bytes_per_second", "write_bytes_per_second", "reads_per_second", "writes_per_second", "busy_percent");
+
     /** All disks of a machine: the information {@code iostat}. */
-    record Disks(Traffic total, Map<String, Traffic> devices, double windowSeconds, int samples) {}
+    record Disks(Traffic total, Map<String, Traffic> devices, double windowSeconds, int samples, int leftOut) {}
 
     /**
      * What a window tells of the disks.
@@ -24,49 +30,30 @@ record Traffic(
      * @throws AbsentException if there are none, or they are not counted
      */
     static Disks over(Window window) throws AbsentException {
-        Map<String, DiskCounters> now = window.last().disks();
-        if (now == null) {
+        if (window.now().disks() == null) {
             throw new AbsentException(
                     "This machine does not count the traffic of its disks in a way that could be read.");
         }
-        Both traffic = window.traffic();
-        if (traffic.disks.isEmpty()) {
+        Devices disks = window.ring().disks();
+        Map<String, Traffic> devices = new LinkedHashMap<>();
+        for (String name : disks.between(window.first(), window.last())) {
+            devices.put(name, of(column -> window.rate(window.device(disks, name, column))));
+        }
+        if (devices.isEmpty()) {
             throw new AbsentException("This machine has no disk whose traffic is counted.");
         }
-        Map<String, Traffic> devices = new LinkedHashMap<>();
-        traffic.disks.forEach((name, builder) -> devices.put(name, builder.build()));
-        return new Disks(traffic.all.build(), devices, window.seconds(), window.samples());
+        Traffic total = of(column -> window.rate(window.column(Column.DISKS, column)));
+        return new Disks(total, devices, window.seconds(), window.samples(), disks.leftOut());
     }
 
-    /** The traffic of all disks together, and of each. */
-    record Both(Builder all, Map<String, Builder> disks) {}
+    /** What can be told over time. */
+    static List<Track> tracks(Window window) {
+        List<Track> tracks = new ArrayList<>(Track.row(window, Column.DISKS, NAMES));
+        tracks.addAll(Track.devices(window, window.ring().disks(), NAMES));
+        return tracks;
+    }
 
-    /** Gathers what was done in each span of time. */
-    static final class Builder {
-        private final Spread.Builder readBytes = new Spread.Builder();
-        private final Spread.Builder writeBytes = new Spread.Builder();
-        private final Spread.Builder reads = new Spread.Builder();
-        private final Spread.Builder writes = new Spread.Builder();
-        private final Spread.Builder busy = new Spread.Builder();
-
-        void add(DiskCounters done, double seconds) {
-            readBytes.add(done.readBytes() / seconds, seconds);
-            writeBytes.add(done.writeBytes() / seconds, seconds);
-            reads.add(done.reads() / seconds, seconds);
-            writes.add(done.writes() / seconds, seconds);
-            busy.add(Math.min(100, done.busyMillis() / seconds / 10), seconds);
-        }
-
-        void noCurrent() {
-            readBytes.noCurrent();
-            writeBytes.noCurrent();
-            reads.noCurrent();
-            writes.noCurrent();
-            busy.noCurrent();
-        }
-
-        Traffic build() {
-            return new Traffic(readBytes.build(), writeBytes.build(), reads.build(), writes.build(), busy.build());
-        }
+    private static Traffic of(IntFunction<Spread> column) {
+        return new Traffic(column.apply(0), column.apply(1), column.apply(2), column.apply(3), column.apply(4));
     }
 }

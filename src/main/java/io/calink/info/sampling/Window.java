@@ -1,124 +1,99 @@
 package io.calink.info.sampling;
 
-import io.calink.info.sampling.CpuTimes.Times;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
+import java.util.function.LongToDoubleFunction;
 
-/** The ticks of a span of time, at least two and in order, from which usage is told. */
-record Window(List<Tick> ticks) {
-    private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
-
-    Tick last() {
-        return ticks.get(ticks.size() - 1);
-    }
-
+/**
+ * The ticks of a span of time, at least two, from which usage is told. What happened between two ticks belongs to the
+ * later one.
+ *
+ * @param ring where they are
+ * @param first the number of the first
+ * @param last the number of the last
+ */
+record Window(Ring ring, long first, long last) {
     /** How long it is, to the millisecond. */
     double seconds() {
-        return Math.round((last().nanos() - ticks.get(0).nanos()) / 1e6) / 1e3;
+        return Math.round((ring.elapsed(last) - ring.elapsed(first)) / 1e6) / 1e3;
     }
 
     /** How many spans between two samples it has. */
     int samples() {
-        return ticks.size() - 1;
+        return (int) (last - first);
     }
 
-    /** The percentage of time that one was busy, whose times {@code which} finds in a tick. */
-    Spread busy(Function<CpuTimes, @Nullable Times> which) {
+    /** The newest sample. */
+    Tick now() {
+        Tick now = ring.last();
+        if (now == null) {
+            throw new IllegalStateException("A window has at least two samples.");
+        }
+        return now;
+    }
+
+    /** The part of it in which cores are known, which is shorter where there are very many. */
+    Window ofCores() {
+        return new Window(ring, Math.min(Math.max(first, ring.oldestOfCores() - 1), last), last);
+    }
+
+    LongToDoubleFunction column(Column column) {
+        return column(column, 0);
+    }
+
+    /** One of the numbers that follow a column. */
+    LongToDoubleFunction column(Column column, int further) {
+        int at = column.at() + further;
+        return row -> ring.value(row, at);
+    }
+
+    LongToDoubleFunction core(int number, Share share) {
+        return row -> share.percent(ring.core(row, number));
+    }
+
+    LongToDoubleFunction device(Devices devices, String name, int column) {
+        return row -> devices.value(name, row, column);
+    }
+
+    /** How a share of the processors' time spread. */
+    Spread ofTime(LongToDoubleFunction percent) {
+        return spread(percent, column(Column.PASSED));
+    }
+
+    /** How a rate spread. */
+    Spread rate(LongToDoubleFunction perSecond) {
+        return spread(perSecond, column(Column.AWAKE));
+    }
+
+    private Spread spread(LongToDoubleFunction value, LongToDoubleFunction weight) {
         Spread.Builder spread = new Spread.Builder();
-        for (int i = 1; i < ticks.size(); i++) {
-            CpuTimes before = ticks.get(i - 1).cpu();
-            CpuTimes after = ticks.get(i).cpu();
-            Times earlier = before == null ? null : which.apply(before);
-            Times later = after == null ? null : which.apply(after);
-            long passed = earlier == null || later == null ? 0 : later.since(earlier);
-            if (earlier != null && later != null && passed > 0) {
-                spread.add(100.0 * later.busySince(earlier) / passed, (double) passed);
+        for (long row = first + 1; row <= last; row++) {
+            double one = value.applyAsDouble(row);
+            double held = weight.applyAsDouble(row);
+            if (Double.isNaN(one) || !(held > 0)) {
+                spread.noCurrent();
             } else {
-                spread.noCurrent();
+                spread.add(one, held);
             }
         }
         return spread.build();
     }
 
-    /** A percentage that each sample has, such as that of memory in use. */
-    Spread level(ToDoubleFunction<Memory> percent) {
+    /** How something spread that each sample has, such as the percentage of memory in use. */
+    Spread level(LongToDoubleFunction level) {
         Spread.Builder spread = new Spread.Builder();
-        Tick before = null;
-        for (Tick tick : ticks) {
-            Memory memory = tick.memory();
-            if (memory == null) {
+        double before = Double.NaN;
+        for (long row = first; row <= last; row++) {
+            double value = level.applyAsDouble(row);
+            if (Double.isNaN(value)) {
                 spread.noCurrent();
                 continue;
             }
-            double value = percent.applyAsDouble(memory);
             spread.addExtreme(value);
-            Memory earlier = before == null ? null : before.memory();
-            if (before != null && earlier != null) {
-                double middle = (percent.applyAsDouble(earlier) + value) / 2;
-                spread.addToAverage(middle, seconds(before, tick));
+            double awake = ring.value(row, Column.AWAKE.at());
+            if (!Double.isNaN(before) && awake > 0) {
+                spread.addToAverage((before + value) / 2, awake);
             }
-            before = tick;
+            before = value;
         }
         return spread.build();
-    }
-
-    /** What disks did in each second, by name, and together. */
-    Traffic.Both traffic() {
-        Map<String, Traffic.Builder> disks = new TreeMap<>();
-        Traffic.Builder all = new Traffic.Builder();
-        for (int i = 1; i < ticks.size(); i++) {
-            Map<String, DiskCounters> before = ticks.get(i - 1).disks();
-            Map<String, DiskCounters> after = ticks.get(i).disks();
-            double seconds = seconds(ticks.get(i - 1), ticks.get(i));
-            disks.values().forEach(Traffic.Builder::noCurrent);
-            if (before == null || after == null || seconds <= 0) {
-                all.noCurrent();
-                continue;
-            }
-            DiskCounters sum = new DiskCounters(0, 0, 0, 0, 0);
-            for (Map.Entry<String, DiskCounters> disk : after.entrySet()) {
-                Traffic.Builder traffic = disks.computeIfAbsent(disk.getKey(), name -> new Traffic.Builder());
-                DiskCounters earlier = before.get(disk.getKey());
-                if (earlier != null) {
-                    DiskCounters done = disk.getValue().since(earlier);
-                    traffic.add(done, seconds);
-                    sum = sum.plus(done);
-                }
-            }
-            all.add(sum, seconds);
-        }
-        return new Traffic.Both(all, disks);
-    }
-
-    /** Bytes swapped per second over the whole window, {@code null} where they were not counted. */
-    @Nullable
-    SwapRates swapRates() {
-        double in = 0;
-        double out = 0;
-        double seconds = 0;
-        for (int i = 1; i < ticks.size(); i++) {
-            SwapTraffic before = ticks.get(i - 1).swapTraffic();
-            SwapTraffic after = ticks.get(i).swapTraffic();
-            if (before != null && after != null) {
-                in += Math.max(0, after.in() - before.in());
-                out += Math.max(0, after.out() - before.out());
-                seconds += seconds(ticks.get(i - 1), ticks.get(i));
-            }
-        }
-        return seconds <= 0
-                ? null
-                : new SwapRates(Math.round(in / seconds * 100) / 100.0, Math.round(out / seconds * 100) / 100.0);
-    }
-
-    /** Bytes per second, read from swap and written to it. */
-    record SwapRates(double in, double out) {}
-
-    private static double seconds(Tick before, Tick after) {
-        return (after.nanos() - before.nanos()) / SECOND;
     }
 }

@@ -8,6 +8,7 @@ import io.calink.info.Machine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -69,6 +70,21 @@ class SoftwareTests {
         List.of("C:Q", "P:b", "A:x", "V:2", "", "", "P:a", "V:1", "A:x", "").forEach(other::line);
         assertThat(Packages.of("apk", one.packages())).isEqualTo(Packages.of("apk", other.packages()));
         assertThat(one.packages()).containsExactly("a 1 x", "b 2 x");
+    }
+
+    @Test
+    void listsPackagesWithTheirVersions() {
+        assertThat(PackageList.of("dpkg", new TreeSet<>(List.of("bash 5.2-15 amd64", "odd", "zlib 1 ")))
+                        .packages())
+                .containsExactly(
+                        new PackageList.Entry("bash", "5.2-15", "amd64"),
+                        new PackageList.Entry("odd", null, null),
+                        new PackageList.Entry("zlib", "1", null));
+        assertThat(PackageList.of("pacman", new TreeSet<>(List.of("gtk-update-icon-cache-1:4.14-1", "odd")))
+                        .packages())
+                .containsExactly(
+                        new PackageList.Entry("gtk-update-icon-cache", "1:4.14-1", null),
+                        new PackageList.Entry("odd", null, null));
     }
 
     @Test

@@ -47,7 +47,16 @@ class HostsTests {
                     @Override
                     public Tick tick() {
                         Tick tick = linux.tick();
-                        return new Tick(nanos.get(), tick.cpu(), tick.memory(), tick.swapTraffic(), tick.disks());
+                        return new Tick(
+                                new Tick.Moment(
+                                        nanos.get(), nanos.get(), tick.moment().wall()),
+                                tick.cpu(),
+                                tick.memory(),
+                                tick.swapTraffic(),
+                                tick.disks(),
+                                tick.interfaces(),
+                                tick.load(),
+                                tick.stalls());
                     }
 
                     @Override
@@ -55,7 +64,7 @@ class HostsTests {
                         return linux.processor();
                     }
                 },
-                new Pace(Duration.ofSeconds(2), Duration.ofMinutes(1), 0, 0));
+                new Pace(Duration.ofSeconds(2), Duration.ofMinutes(1), Duration.ofHours(1), 0, 0));
         sampler.tick();
         nanos.addAndGet(Duration.ofSeconds(2).toNanos());
         if (HostsTests.class.getResource("/later/" + host) != null) {

@@ -11,6 +11,7 @@ import io.calink.info.sampling.Sampler.Pace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -24,7 +25,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class SamplerTests {
-    private static final Pace MINUTE = new Pace(Duration.ofSeconds(1), Duration.ofSeconds(60), 0, 0);
+    private static final Pace MINUTE =
+            new Pace(Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofHours(1), 0, 0);
 
     @Test
     void asksForPatienceBeforeTheSecondTick() {
@@ -58,7 +60,7 @@ class SamplerTests {
                 tick(11, null, Map.of("sda", new DiskCounters(110, 11000, 0, 0, 1100))),
                 tick(12, null, Map.of("sda", new DiskCounters(5, 0, 0, 0, 0))));
         Traffic sda = there(disks.devices().get("sda"));
-        assertThat(sda.readsPerSecond()).isEqualTo(new Spread(9.17, 0.0, 10.0, 0.0));
+        assertThat(sda.readsPerSecond()).isEqualTo(new Spread(10.0, 10.0, 10.0, null));
         assertThat(sda.busyPercent().maximum()).isEqualTo(10);
         CpuUsage usage = cpu(tick(0, cpu(100, 100), null), tick(1, cpu(90, 150), null));
         assertThat(usage.average()).isEqualTo(100);
@@ -66,9 +68,9 @@ class SamplerTests {
 
     @Test
     void goesOnWhenACounterOf32BitsStartsOver() {
-        assertThat(DiskCounters.since((1L << 32) - 10, 5, 1)).isEqualTo(15);
-        assertThat(DiskCounters.since(1L << 40, 5, 1)).isZero();
-        assertThat(DiskCounters.since(1000, 5, 1)).isZero();
+        assertThat(Counted.since((1L << 32) - 10, 5, 1)).isEqualTo(15);
+        assertThat(Counted.since(1L << 40, 5, 1)).isNegative();
+        assertThat(Counted.since(1000, 5, 1)).isNegative();
     }
 
     @Test
@@ -109,9 +111,10 @@ class SamplerTests {
     @Test
     void refusesAnIntervalOrAWindowOfNoSense() {
         Machine machine = Machine.at(Path.of("/"));
-        assertThatThrownBy(() -> Sampler.steady(machine, Duration.ZERO, Duration.ofSeconds(1)))
+        assertThatThrownBy(() -> Sampler.steady(machine, Duration.ZERO, Duration.ofSeconds(1), Duration.ofHours(1)))
                 .hasMessage("The interval of sampling is at least 10 ms, not 0 ms.");
-        assertThatThrownBy(() -> Sampler.steady(machine, Duration.ofSeconds(2), Duration.ofSeconds(1)))
+        assertThatThrownBy(() ->
+                        Sampler.steady(machine, Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofHours(1)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -155,7 +158,8 @@ class SamplerTests {
             seen = true;
         } catch (ConditionTimeoutException e) {
             Times after = machine.parse("/proc/stat", CpuTimes::parse).all();
-            assumeThat(after.busySince(before)).isLessThan(after.since(before) * 9 / 10);
+            Times passed = there(after.since(before));
+            assumeThat(passed.busy()).isLessThan(passed.sum() * 9 / 10);
         } finally {
             over.set(true);
             load.join();
@@ -207,19 +211,25 @@ class SamplerTests {
     }
 
     private static Tick tick(int second, @Nullable CpuTimes cpu, @Nullable Map<String, DiskCounters> disks) {
-        return new Tick(Duration.ofSeconds(second).toNanos(), cpu, null, null, disks);
+        long nanos = Duration.ofSeconds(second).toNanos();
+        return new Tick(
+                new Tick.Moment(nanos, nanos, Instant.ofEpochSecond(second)), cpu, null, null, disks, null, null, null);
     }
 
     private static CpuTimes cpu(long idle, long busy) {
-        return new CpuTimes(new Times(idle, busy), Map.of());
+        return new CpuTimes(times(idle, busy), Map.of(), null);
     }
 
     /** Two cores that are idle half of the time. */
     private static CpuTimes cores(int first, long firstTicks, int second, long secondTicks) {
         Map<Integer, Times> cores = new TreeMap<>();
-        cores.put(first, new Times(firstTicks, firstTicks));
-        cores.put(second, new Times(secondTicks, secondTicks));
-        return new CpuTimes(new Times(firstTicks, firstTicks), cores);
+        cores.put(first, times(firstTicks, firstTicks));
+        cores.put(second, times(secondTicks, secondTicks));
+        return new CpuTimes(times(firstTicks, firstTicks), cores, null);
+    }
+
+    private static Times times(long idle, long busy) {
+        return new Times(busy, 0, 0, idle, 0, 0, 0, 0);
     }
 
     private static <T> T there(@Nullable T value) {
