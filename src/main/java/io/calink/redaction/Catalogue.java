@@ -1,0 +1,183 @@
+package io.calink.redaction;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/** The literals at which something is looked for, and what looks there; in the order in which they are asked. */
+final class Catalogue {
+    /** Changes whenever the same text would be redacted in another way. */
+    static final String VERSION = "1";
+
+    private static final BitSet ALNUM = Chars.set("A-Za-z0-9");
+
+    /** Everything but control characters, of which white space is one that follows options. */
+    private static final BitSet PRINTED = Chars.set(" -~\t\n");
+
+    private final List<Gate.Literal<Detector>> literals = new ArrayList<>();
+
+    private Catalogue() {
+        shapes();
+        headers();
+        addresses();
+        commands();
+        directives();
+        keys();
+    }
+
+    static List<Gate.Literal<Detector>> literals() {
+        return new Catalogue().literals;
+    }
+
+    private void shapes() {
+        any(Shapes::pem, "-----begin ", "---- begin ");
+        exactly(Shapes::putty, "Private-Lines:");
+        add(Shapes::jwt, "eyJ", false, ALNUM);
+        exactly(
+                Shapes::crypt,
+                "$1$",
+                "$5$",
+                "$6$",
+                "$y$",
+                "$7$",
+                "$2a$",
+                "$2b$",
+                "$2y$",
+                "$gy$",
+                "$apr1$",
+                "$argon2",
+                "$pbkdf2",
+                "$scrypt$",
+                "$sha1$",
+                "$md5,",
+                "$bcrypt");
+        any(
+                Shapes::ldapHash,
+                "{ssha",
+                "{sha}",
+                "{sha256}",
+                "{sha512}",
+                "{smd5}",
+                "{md5}",
+                "{crypt}",
+                "{pbkdf2",
+                "{argon2}");
+        any(Shapes::namedHash, "pbkdf2_sha", "bcrypt_sha256$", "scram-sha-256$");
+        for (Tokens token : Tokens.all()) {
+            token.literals().forEach(literal -> add(token, literal, false, token.rest()));
+        }
+        any(Shapes::signature, "sig=", "x-amz-signature=", "x-goog-signature=", "signature=");
+        for (int digit = 0; digit < 10; digit++) {
+            add(Shapes::azure, digit + "Q~", false, Chars.set("A-Za-z0-9_~.-"));
+        }
+        exactly(Shapes::telegram, ":AA");
+        exactly(Shapes::terraform, ".atlasv1.");
+        any(Shapes::samba, ":[u  ", ":[u]", ":[ux", ":[w  ");
+        exactly(Shapes::shadow, ":99999:7:");
+    }
+
+    private void headers() {
+        any(Headers::authorization, "authorization");
+        any(Headers::bearer, "bearer ");
+        any(Headers::cookie, "cookie");
+    }
+
+    private void addresses() {
+        exactly(Addresses::userInfo, "://");
+        any(Addresses::oracle, ":thin:", ":oci:", ":oci8:");
+        exactly(
+                Addresses::pgpass,
+                ":5432:",
+                ":5433:",
+                ":5434:",
+                ":6432:",
+                ":25060:",
+                ":*:",
+                ":5435:",
+                ":6543:",
+                ":26257:");
+        exactly(Addresses::relay, "]:25", "]:465", "]:587", "]:s");
+    }
+
+    private void commands() {
+        for (Program program : Program.all()) {
+            for (String name : program.names()) {
+                exactly(program.naming(), name);
+            }
+        }
+        for (char letter : "pPuUawscAX".toCharArray()) {
+            exactly(Program::option, " -" + letter);
+        }
+        exactly(Program::userOption, "--user", "--proxy-user", "--auth");
+        exactly(Directives::openssl, " pass:");
+        exactly(Directives::chpasswd, "chpasswd");
+        any(Directives::identified, "identified by", " by '");
+    }
+
+    private void directives() {
+        for (String word : Directives.FIRST) {
+            any(Directives::first, word);
+        }
+        any(Directives::spoken, "password", "passwd", "secret");
+        any(Directives.nth(2, "community"), "com2sec6", "com2sec");
+        any(Directives.nth(1, "community"), "trapsink", "trap2sink", "informsink");
+        any(Directives.nth(0, "community"), "snmp-server community");
+        any(Directives.nth(0, "key"), "tacacs-server key", "radius-server key");
+        exactly(Directives::snmpUser, " MD5 ", " SHA ", " SHA-", " DES ", " AES", " -A ", " -X ");
+    }
+
+    private void keys() {
+        Pairs pairs = new Pairs();
+        for (String key : List.of("pwd", "psk", "key")) {
+            add(pairs, key, true, Chars.set("A-Za-z0-9_.=:\"'<>\\ ,;}])\t\r\n-"));
+        }
+        any(
+                pairs,
+                "password",
+                "passwd",
+                "passwort",
+                "kennwort",
+                "passphrase",
+                "passcode",
+                "passkey",
+                "pass",
+                "secret",
+                "token",
+                "credential",
+                "creds",
+                "cred=",
+                "cred:",
+                "community",
+                "pincode",
+                "jsessionid",
+                "phpsessid",
+                "sessid",
+                "masterauth",
+                "primaryauth",
+                "_auth",
+                "auth\"",
+                "auth\\",
+                "auth'");
+        for (String key : List.of("pw", "pin")) {
+            for (char sign : "=:\"'_> ".toCharArray()) {
+                any(pairs, key + sign);
+            }
+        }
+    }
+
+    private void any(Detector detector, String... texts) {
+        for (String text : texts) {
+            add(detector, Chars.lowerCase(text), true, PRINTED);
+        }
+    }
+
+    private void exactly(Detector detector, String... texts) {
+        for (String text : texts) {
+            add(detector, text, false, PRINTED);
+        }
+    }
+
+    private void add(Detector detector, String text, boolean anyCase, BitSet next) {
+        literals.add(new Gate.Literal<>(text, anyCase, next, detector));
+    }
+}

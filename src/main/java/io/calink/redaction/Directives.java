@@ -1,0 +1,216 @@
+package io.calink.redaction;
+
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Lines of configuration where a secret follows a word after nothing but white space. */
+final class Directives {
+    /** Words at the beginning of a line that a secret follows. */
+    static final List<String> FIRST = List.of(
+            "rocommunity",
+            "rwcommunity",
+            "rocommunity6",
+            "rwcommunity6",
+            "authcommunity",
+            "trapcommunity",
+            "requirepass",
+            "masterauth",
+            "primaryauth",
+            "bindpw",
+            "rootbindpw",
+            "rootpw",
+            "rootpwmoddn",
+            "ssl_key_password",
+            "auth_pass",
+            "authentication_password",
+            "sasl_password",
+            "smtp_password",
+            "vrrp_password",
+            "ppp_password",
+            "key-string",
+            "pre-shared-key",
+            "wpa-psk",
+            "wpa-passphrase",
+            "wep-key",
+            "wireless-key",
+            "tls_key_password",
+            "password",
+            "http_proxy_password",
+            "redis_password",
+            "monitor_password",
+            "admin_password",
+            "admin_secret",
+            "shared_secret");
+
+    private static final Set<String> NETRC = Set.of("machine", "login", "default", "account");
+    private static final Set<String> CISCO = Set.of("enable", "username", "neighbor");
+    private static final Set<String> DIGESTS = Set.of(
+            "MD5", "SHA", "SHA-224", "SHA-256", "SHA-384", "SHA-512", "DES", "AES", "AES128", "AES192", "AES256",
+            "DES3", "3DES", "-A", "-X");
+
+    private Directives() {}
+
+    /** A word that begins its line, and its secret. */
+    static @Nullable Finding first(View view, int hit, int length, Memory memory) {
+        int after = hit + length;
+        int at = view.skipBlanks(after);
+        boolean begins = Chars.lineEnd(view.at(view.backOverBlanks(hit)));
+        if (!begins || at == after || Chars.lineEnd(view.at(at))) {
+            return null;
+        }
+        if (view.has(hit, "password") && length == 8) {
+            return pamOrProse(view, at) ? null : secret(view, at, "password");
+        }
+        return secret(
+                view, at, view.has(hit, "r") && view.text(hit, after).contains("community") ? "community" : "password");
+    }
+
+    /** In files of PAM and in sentences more than a word follows. */
+    private static boolean pamOrProse(View view, int at) {
+        int end = view.lineEnd(at);
+        String rest = view.text(at, end).strip();
+        return (rest.contains(" ")
+                        && !(Chars.quote(rest.charAt(0)) && rest.indexOf(rest.charAt(0), 1) == rest.length() - 1)
+                        && !rest.matches("[0-9] \\S+"))
+                || rest.contains("\t")
+                || rest.matches("[a-z_]{1,12}[.:]?");
+    }
+
+    /** {@code password} and {@code secret} where netrc, Cisco or BIND have a secret behind a blank. */
+    static @Nullable Finding spoken(View view, int hit, int length, Memory memory) {
+        int at = view.skipBlanks(hit + length);
+        if (at == hit + length || Chars.key(view.at(hit - 1)) || Chars.lineEnd(view.at(at))) {
+            return null;
+        }
+        boolean quoted = view.at(at) == '"';
+        if (quoted && bind(view, at)) {
+            return secret(view, at, "secret");
+        }
+        boolean level = Chars.digit(view.at(at)) && Chars.blank(view.at(at + 1)) && !Chars.gap(view.at(at + 2));
+        int line = view.lineStart(hit);
+        if (level || (context(view, line, CISCO) && hit - line < 80 && oneWord(view, at))) {
+            return context(view, line, CISCO) ? secret(view, level ? view.skipBlanks(at + 1) : at, "password") : null;
+        }
+        Program program = memory.at(view, hit);
+        boolean named = program != null && program.names().contains("nmcli");
+        return named || netrc(view, hit) ? secret(view, at, "netrc") : null;
+    }
+
+    /** {@code secret "..." ;} as BIND writes it. */
+    private static boolean bind(View view, int quote) {
+        int i = quote + 1;
+        while (i - quote < 256 && view.at(i) != '"' && !Chars.lineEnd(view.at(i))) {
+            i++;
+        }
+        return view.at(i) == '"' && view.at(view.skipBlanks(i + 1)) == ';';
+    }
+
+    private static boolean oneWord(View view, int at) {
+        int i = at;
+        while (!Chars.gap(view.at(i)) && i - at < 128) {
+            i++;
+        }
+        return Chars.lineEnd(view.at(view.skipBlanks(i)));
+    }
+
+    private static boolean context(View view, int line, Set<String> words) {
+        int from = view.skipBlanks(line);
+        int i = from;
+        while (Chars.key(view.at(i)) && i - from < 16) {
+            i++;
+        }
+        return words.contains(view.text(from, i));
+    }
+
+    /** {@code machine ... login ...} before {@code password}, in one line or in several. */
+    private static boolean netrc(View view, int hit) {
+        int end = view.backOverBlanks(hit) + 1;
+        if (Chars.lineEnd(view.at(end - 1))) {
+            end = view.backOverBlanks(end - 1) + 1;
+        }
+        int word = end;
+        while (!Chars.gap(view.at(word - 1)) && end - word < 96) {
+            word--;
+        }
+        int before = word - 1;
+        while (Chars.gap(view.at(before)) && word - before < 16 && view.at(before) >= 0) {
+            before--;
+        }
+        int start = before + 1;
+        while (Chars.letter(view.at(start - 1)) && before - start < 16) {
+            start--;
+        }
+        return NETRC.contains(view.text(start, before + 1))
+                || view.text(word, end).equals("default");
+    }
+
+    /** {@code com2sec NAME SOURCE COMMUNITY}, {@code trapsink HOST COMMUNITY}: the last words of the line. */
+    static Detector nth(int skipped, String rule) {
+        return (view, hit, length, memory) -> {
+            if (!Chars.lineEnd(view.at(view.backOverBlanks(hit))) || !Chars.blank(view.at(hit + length))) {
+                return null;
+            }
+            int at = view.skipBlanks(hit + length);
+            for (int i = 0; i < skipped; i++) {
+                int end = at;
+                while (!Chars.gap(view.at(end)) && end - at < 96) {
+                    end++;
+                }
+                // an option of com2sec6 and its like, with its value
+                i -= view.at(at) == '-' ? 2 : 0;
+                at = view.skipBlanks(end);
+                if (end - hit > 400) {
+                    return null;
+                }
+            }
+            return Chars.gap(view.at(at)) ? null : secret(view, at, rule);
+        };
+    }
+
+    /** {@code createUser NAME MD5 "secret" DES "secret"}: the word after the name of a digest. */
+    static @Nullable Finding snmpUser(View view, int hit, int length, Memory memory) {
+        int at = view.skipBlanks(hit + length);
+        String line = view.text(view.lineStart(hit), hit);
+        boolean parted = Chars.blank(view.at(hit + length - 1)) || at > hit + length;
+        boolean user = line.contains("createUser") || line.contains("usmUser") || line.contains("snmp-server user");
+        int start = view.at(hit) == ' ' ? hit + 1 : hit;
+        return user && parted && DIGESTS.contains(view.text(start, hit + length).strip()) && !Chars.lineEnd(view.at(at))
+                ? secret(view, at, "snmp")
+                : null;
+    }
+
+    /** {@code -passin pass:SECRET} of openssl. */
+    static @Nullable Finding openssl(View view, int hit, int length, Memory memory) {
+        int word = hit;
+        while (Chars.key(view.at(word - 1)) && hit - word < 16) {
+            word--;
+        }
+        return view.has(word, "-pass") || view.has(word, "-k ") ? secret(view, hit + length, "password") : null;
+    }
+
+    /** {@code echo "user:SECRET" | chpasswd}. */
+    static @Nullable Finding chpasswd(View view, int hit, int length, Memory memory) {
+        int line = Math.max(view.lineStart(hit), hit - 160);
+        String before = view.text(line, hit);
+        int close = Math.max(before.lastIndexOf('"'), before.lastIndexOf('\''));
+        int open = close < 0 ? -1 : before.lastIndexOf(before.charAt(close), close - 1);
+        int colon = open < 0 ? -1 : before.indexOf(':', open);
+        boolean piped = close >= 0 && before.indexOf('|', close) > 0;
+        return piped && colon > 0 && colon < close - 1 ? Finding.of("password", line + colon + 1, line + close) : null;
+    }
+
+    /** {@code IDENTIFIED BY 'secret'} of SQL. */
+    static @Nullable Finding identified(View view, int hit, int length, Memory memory) {
+        boolean quoted = view.at(hit + length - 1) == '\'';
+        int at = quoted ? hit + length - 1 : view.skipBlanks(hit + length);
+        boolean named = !quoted || Chars.lowerCase(view.text(hit - 60, hit)).contains("identified with");
+        boolean string = view.at(at) == '\'' || view.at(at) == '"';
+        return named && string ? secret(view, at, "password") : null;
+    }
+
+    private static @Nullable Finding secret(View view, int at, String rule) {
+        Finding found = Parts.at(view, KeyKind.PASSWORD, at, Values.Place.ASSIGNED, Tails.bare(), "");
+        return found == null ? null : new Finding(rule, found.from(), found.to(), found.tail(), "", found.keyed());
+    }
+}

@@ -1,0 +1,106 @@
+package io.calink.redaction;
+
+import java.util.Set;
+
+/** Keys in markup, and keys whose value is a pair of its own: {@code name: KEY, value: x}. */
+final class Markup {
+    private static final int GAP = 96;
+    private static final Set<String> NAMES =
+            Set.of("name", "key", "property", "variable", "field", "param", "parameter", "option", "setting", "var");
+    private static final Set<String> VALUES = Set.of("value", "val", "string", "stringvalue", "content", "data");
+
+    private static final Set<String> SETTERS = Set.of(
+            "define", "put", "set", "setenv", "putenv", "setproperty", "setheader", "header", "addheader", "entry");
+
+    private Markup() {}
+
+    /** {@return where the text of an element of this name begins, or -1 if this is no element} */
+    static int text(View view, int start, int stop) {
+        int before = start - 1;
+        if (view.at(before) == ':') {
+            before--;
+            while (Chars.key(view.at(before)) && start - before < 40) {
+                before--;
+            }
+        }
+        if (view.at(before) != '<') {
+            return -1;
+        }
+        int i = stop;
+        while (view.at(i) != '>' && view.at(i) >= ' ' && view.at(i) != '<' && i - stop < GAP) {
+            i++;
+        }
+        boolean opens = i == stop || Chars.blank(view.at(stop));
+        return view.at(i) == '>' && view.at(i - 1) != '/' && opens ? i + 1 : -1;
+    }
+
+    /** {@return where the value begins of a key that is itself the value of {@code name}, or -1} */
+    static int named(View view, int start, int after) {
+        if (!introduced(view, start)) {
+            return -1;
+        }
+        int i = after;
+        int text = view.at(i) == '>' && view.at(i - 1) != '/' ? i + 1 : -1;
+        if (view.at(i) == '<') {
+            while (view.at(i) != '>' && view.at(i) > ' ' && i - after < 40) {
+                i++;
+            }
+            i++;
+        }
+        int end = i + GAP;
+        while (i < end && between(view, i)) {
+            i++;
+        }
+        int word = i;
+        while (Chars.key(view.at(i)) && i - word < 24) {
+            i++;
+        }
+        String name = Chars.lowerCase(view.text(word, i));
+        if (!VALUES.contains(name.substring(name.lastIndexOf('-') + 1))) {
+            return text;
+        }
+        while (view.at(i) == '\\' || Chars.quote(view.at(i))) {
+            i++;
+        }
+        int sign = view.skipBlanks(i);
+        int c = view.at(sign);
+        return c == ':' || c == '=' || c == '>' ? view.skipBlanks(sign + 1) : -1;
+    }
+
+    /** {@return whether a parenthesis stands here, of a tuple or of a call that sets something} */
+    static boolean given(View view, int i) {
+        int word = i;
+        while (Chars.word(view.at(word - 1)) && i - word < 16) {
+            word--;
+        }
+        return view.at(i) == '(' && (word == i || SETTERS.contains(Chars.lowerCase(view.text(word, i))));
+    }
+
+    private static boolean between(View view, int i) {
+        int c = view.at(i);
+        boolean escaped = c == '\\' || ((c == 'n' || c == 'r' || c == 't') && view.at(i - 1) == '\\');
+        return (c >= 0 && Chars.gap(c)) || c == ',' || c == ';' || c == '<' || c == '>' || Chars.quote(c) || escaped;
+    }
+
+    private static boolean introduced(View view, int start) {
+        int i = start - 1;
+        while (view.at(i) == '\\' || Chars.quote(view.at(i))) {
+            i--;
+        }
+        i = view.backOverBlanks(i + 1);
+        int c = view.at(i);
+        if (c != ':' && c != '=' && c != '>') {
+            return false;
+        }
+        i = view.backOverBlanks(i);
+        while (view.at(i) == '\\' || Chars.quote(view.at(i))) {
+            i--;
+        }
+        int end = i + 1;
+        while (Chars.key(view.at(i)) && end - i < 24) {
+            i--;
+        }
+        String name = Chars.lowerCase(view.text(i + 1, end));
+        return NAMES.contains(name.substring(name.lastIndexOf('-') + 1));
+    }
+}

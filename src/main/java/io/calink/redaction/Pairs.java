@@ -1,0 +1,210 @@
+package io.calink.redaction;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keys that say that their value is a secret, in whatever syntax: assignments, JSON (also within strings), YAML, XML,
+ * options of a command, and names whose value follows as a pair of its own.
+ */
+final class Pairs implements Detector {
+    private static final int LONGEST = 96;
+
+    @Override
+    public @Nullable Finding find(View view, int hit, int length, Memory memory) {
+        if (length == 4 && view.has(hit, "passw")) {
+            return null; // the longer word has been asked already
+        }
+        int start = hit;
+        while (Chars.key(view.at(start - 1)) && hit - start < LONGEST) {
+            start--;
+        }
+        int stop = hit;
+        while (Chars.key(view.at(stop)) && stop - hit < LONGEST) {
+            stop++;
+        }
+        while (!Chars.word(view.at(stop - 1)) && stop > hit) {
+            stop--;
+        }
+        int dashes = start;
+        while (!Chars.word(view.at(start)) && start < hit) {
+            start++;
+        }
+        if (view.at(start - 1) == '\\' && "nrt".indexOf(view.at(start)) >= 0 && start < hit) {
+            start++;
+        }
+        if (start == dashes && sentence(view, start, stop)) {
+            return null;
+        }
+        KeyKind kind = kind(view, start, stop);
+        return kind == null ? null : value(new Key(view, kind, start, stop, start - dashes));
+    }
+
+    /** A word follows a blank, as in most sentences: seen at once, because logs are full of them. */
+    private static boolean sentence(View view, int start, int stop) {
+        int before = view.at(start - 1);
+        boolean set = Chars.blank(before) && (view.at(start - 2) == 't' || view.at(start - 2) == 'v');
+        return Chars.blank(view.at(stop))
+                && Chars.letter(view.at(view.skipBlanks(stop)))
+                && before != '<'
+                && before != ':'
+                && !set;
+    }
+
+    private static @Nullable KeyKind kind(View view, int start, int stop) {
+        String name = view.text(start, stop);
+        KeyKind kind = KeyNames.kind(name);
+        if (kind == null && name.equalsIgnoreCase("key") && view.at(start - 1) == ' ') {
+            int before = start - 1;
+            while (Chars.key(view.at(before - 1)) && start - before < 24) {
+                before--;
+            }
+            return KeyNames.kind(view.text(before, start - 1) + "_key");
+        }
+        return kind;
+    }
+
+    /** A key in its place. */
+    private record Key(View view, KeyKind kind, int start, int stop, int dashes) {
+        int before() {
+            return view.at(start - dashes - 1);
+        }
+
+        /** {@return whether nothing but an indentation, or a word that only introduces it, stands before the key} */
+        boolean beginsLine() {
+            int i = view.backOverBlanks(start - dashes);
+            if (view.at(i) == '-' || view.at(i) == '#' || view.at(i) == ';') {
+                i = view.backOverBlanks(i);
+            } else if (Chars.letter(view.at(i))) {
+                int word = i;
+                while (Chars.letter(view.at(word - 1)) && i - word < 8) {
+                    word--;
+                }
+                String text = view.text(word, i + 1);
+                if (text.equals("export") || text.equals("set") || text.equals("setenv") || text.equals("ENV")) {
+                    i = view.backOverBlanks(word);
+                }
+            }
+            return Chars.lineEnd(view.at(i));
+        }
+
+        boolean option() {
+            return dashes > 0 && (Chars.gap(before()) || Chars.quote(before()) || before() == '[' || before() == ',');
+        }
+    }
+
+    private static @Nullable Finding value(Key key) {
+        View view = key.view();
+        int element = Markup.text(view, key.start(), key.stop());
+        if (element > 0) {
+            return Parts.element(view, key.kind(), element);
+        }
+        int i = key.stop();
+        int escapes = backslashes(view, i);
+        int quote = Chars.quote(view.at(i + escapes)) ? view.at(i + escapes) : 0;
+        i = quote == 0 ? i : i + escapes + 1;
+        if (view.at(i) == ']' && (quote != 0 || key.before() == '[')) {
+            i++;
+        }
+        int at = Markup.named(view, key.start(), i);
+        if (at > 0) {
+            return view.at(at - 1) == '>'
+                    ? Parts.element(view, key.kind(), at)
+                    : Parts.at(view, key.kind(), at, Values.Place.QUOTED, Tails.bare(), quoteOf(view, at));
+        }
+        // define('KEY', 'value') of PHP, and pairs of Python
+        if (quote != 0 && view.at(i) == ',' && Markup.given(view, key.start() - 2 - escapes)) {
+            int word = view.skipBlanks(i + 1);
+            return Chars.quote(view.at(word))
+                    ? Parts.at(view, key.kind(), word, Values.Place.QUOTED, Tails.bare(), "")
+                    : null;
+        }
+        if ((key.option() && quote == 0 && Chars.blank(view.at(i)))
+                || (key.option() && quote != 0 && view.at(i) == ',')) {
+            return Parts.option(
+                    view, key.kind(), i, Chars.lineEnd(view.at(view.backOverBlanks(key.start() - key.dashes()))));
+        }
+        int sign = view.skipBlanks(i);
+        int after = separator(view, sign);
+        if (after > 0) {
+            return assigned(key, sign, after, quote, escapes);
+        }
+        String first = sign > i
+                ? view.text(view.skipBlanks(view.lineStart(key.start())), key.start())
+                        .strip()
+                : "";
+        if ((first.equals("set") || first.equals("setenv"))
+                && !view.text(sign, view.lineEnd(sign)).strip().contains(" ")) {
+            return Parts.at(view, key.kind(), sign, Values.Place.ASSIGNED, Tails.bare(), "");
+        }
+        // CREATE USER joe WITH PASSWORD 'x'
+        boolean sql = key.kind() == KeyKind.PASSWORD && quote == 0 && sign > i && view.at(sign) == '\'';
+        return sql ? Parts.at(view, key.kind(), sign, Values.Place.SENTENCE, Tails.bare(), "") : null;
+    }
+
+    /** A quote for a value that has none, where a pair of names and values is JSON. */
+    private static String quoteOf(View view, int at) {
+        int before = view.backOverBlanks(at);
+        int quote = view.at(before) == ':' ? view.at(before - 1) : 0;
+        return quote == '"' ? "\\".repeat(backslashesBefore(view, before - 1)) + '"' : "";
+    }
+
+    private static @Nullable Finding assigned(Key key, int sign, int after, int quote, int escapes) {
+        View view = key.view();
+        boolean colon = view.at(sign) == ':';
+        int at = quote == '"' && colon ? view.skipSpace(after) : view.skipBlanks(after);
+        boolean opened = quote == 0 && Chars.quote(key.before());
+        if (opened) {
+            int level = backslashesBefore(view, key.start() - key.dashes() - 1);
+            Tail tail = Tails.quoted(key.before(), level, at);
+            return Parts.at(view, key.kind(), at, place(key, colon, false), tail, "");
+        }
+        boolean line = quote == 0 && key.dashes() < 2 && key.beginsLine();
+        Tail tail = line ? Tails.line() : Tails.bare();
+        String around = quote != 0 && colon ? "\\".repeat(escapes) + (char) quote : "";
+        Values.Place place = quote != 0 ? Values.Place.ASSIGNED : place(key, colon, line);
+        return Parts.at(view, key.kind(), at, place, tail, around);
+    }
+
+    private static Values.Place place(Key key, boolean colon, boolean line) {
+        boolean oneWord = key.view().at(key.start() - 1) != ' ' || line;
+        if (!colon && oneWord) {
+            return Values.Place.ASSIGNED;
+        }
+        return colon ? line ? Values.Place.LINE : Values.Place.SENTENCE : Values.Place.ASSIGNED;
+    }
+
+    /** {@return the place after a sign that parts a key from its value, or -1 if there is none} */
+    private static int separator(View view, int i) {
+        int c = view.at(i);
+        int next = view.at(i + 1);
+        if (c == '=') {
+            return next == '>' || next == '=' ? i + 2 : i + 1;
+        }
+        if (c != ':') {
+            return (c == '?' || c == '+') && next == '=' ? i + 2 : -1;
+        }
+        if (next == '=') {
+            return i + 2;
+        }
+        if (next == ':') {
+            return Chars.blank(view.at(i + 2)) ? i + 2 : -1;
+        }
+        return next == '/' && view.at(i + 2) == '/' ? -1 : i + 1;
+    }
+
+    private static int backslashes(View view, int i) {
+        int run = 0;
+        while (view.at(i + run) == '\\' && run < 8) {
+            run++;
+        }
+        return run;
+    }
+
+    private static int backslashesBefore(View view, int i) {
+        int run = 0;
+        while (view.at(i - run - 1) == '\\' && run < 8) {
+            run++;
+        }
+        return run;
+    }
+}

@@ -1,0 +1,128 @@
+package io.calink.redaction;
+
+import org.jspecify.annotations.Nullable;
+
+/** Where the value of a key begins and ends, and whether it is a secret. */
+final class Parts {
+    private static final String CDATA = "<![CDATA[";
+
+    private Parts() {}
+
+    /** The value that begins at a place: quoted, a list of strings, a block of YAML, or as long as {@code bare} says. */
+    static @Nullable Finding at(View view, KeyKind kind, int from, Values.Place place, Tail bare, String around) {
+        int at = from;
+        int c = view.at(at);
+        if (Chars.letter(c) && Chars.quote(view.at(at + 1)) && "ubrfUBRFLN".indexOf(c) >= 0) {
+            at++;
+        }
+        int level = 0;
+        while (view.at(at + level) == '\\' && level < 8) {
+            level++;
+        }
+        int quote = view.at(at + level);
+        if (Chars.quote(quote)) {
+            Values.Place quoted = place == Values.Place.SENTENCE ? place : Values.Place.QUOTED;
+            return judged(view, kind, at + level + 1, quoted, Tails.quoted(quote, level, at), "");
+        }
+        if (c == '[' && !around.isEmpty()) {
+            return list(view, kind, at + 1);
+        }
+        if ((c == '|' || c == '>') && place == Values.Place.LINE) {
+            return block(view, kind, at);
+        }
+        if (view.hasExactly(at, CDATA)) {
+            return element(view, kind, at);
+        }
+        if (Chars.lineEnd(c) || c == '{' || (c == '$' && hash(view, at + 1))) {
+            return null;
+        }
+        return judged(view, kind, at, place, bare, around);
+    }
+
+    /** A hash has a form of its own, with commas and signs that would end a value here. */
+    private static boolean hash(View view, int from) {
+        int i = from;
+        while (Chars.alphanumeric(view.at(i)) && i - from < 12) {
+            i++;
+        }
+        return i > from && view.at(i) == '$';
+    }
+
+    /** The text of an element that begins at a place. */
+    static @Nullable Finding element(View view, KeyKind kind, int from) {
+        if (view.hasExactly(view.skipSpace(from), CDATA)) {
+            int at = view.skipSpace(from) + CDATA.length();
+            return judged(view, kind, at, Values.Place.QUOTED, Tails.cdata(), "");
+        }
+        int at = view.skipSpace(from);
+        int end = at;
+        while (view.at(end) != '<' && view.at(end) >= 0 && end - at < Values.SEEN) {
+            end++;
+        }
+        // what is no element ends at no closing tag: a placeholder such as <password>
+        boolean closed = view.at(end) == '<' ? view.at(end + 1) == '/' : view.lineEnd(at) > end;
+        return closed ? judged(view, kind, at, Values.Place.QUOTED, Tails.element(), "") : null;
+    }
+
+    /** The word after an option, in a command line or in a list of words. */
+    static @Nullable Finding option(View view, KeyKind kind, int after, boolean beginsLine) {
+        int at = view.at(after) == ',' ? view.skipSpace(after + 1) : view.skipBlanks(after);
+        int c = view.at(at);
+        boolean help = beginsLine && at > after + 1 && view.at(after) != ',';
+        if (help || c == '-' || c == '=' || c == ':' || Chars.lineEnd(c) || c == '|' || c == '<' || c == '[') {
+            return null;
+        }
+        String word = view.text(at, at + 12);
+        if (word.matches(
+                "(?s)(string|stringArray|strings|STRING|PASSWORD|PASS|TOKEN|SECRET|KEY|VALUE|PIN|and|or|is)([^\\w].*|)")) {
+            return null;
+        }
+        return at(view, kind, at, Values.Place.ASSIGNED, Tails.bare(), "");
+    }
+
+    private static @Nullable Finding list(View view, KeyKind kind, int from) {
+        int at = view.skipSpace(from);
+        int level = 0;
+        while (view.at(at + level) == '\\' && level < 8) {
+            level++;
+        }
+        int quote = view.at(at + level);
+        if (!Chars.quote(quote)) {
+            return null;
+        }
+        Finding first = judged(view, kind, at + level + 1, Values.Place.QUOTED, Tails.quoted(quote, level, at), "");
+        return first == null
+                ? null
+                : new Finding(kind.rule(), first.from(), first.to(), Tails.strings(quote), "", false);
+    }
+
+    /** The first line of a text that YAML has below its key. */
+    private static @Nullable Finding block(View view, KeyKind kind, int from) {
+        int end = view.lineEnd(from);
+        int at = view.skipSpace(end);
+        if (end > from + 3 || at == end || !Chars.blank(view.at(at - 1))) {
+            return judged(view, kind, from, Values.Place.LINE, Tails.line(), "");
+        }
+        return judged(view, kind, at, Values.Place.QUOTED, Tails.line(), "");
+    }
+
+    /** A secret of a command line that ends as the tail says, unless it stands for none. */
+    static @Nullable Finding judged(View view, int from, Tail tail) {
+        return judged(view, KeyKind.PASSWORD, from, Values.Place.ASSIGNED, tail, "");
+    }
+
+    private static @Nullable Finding judged(
+            View view, KeyKind kind, int from, Values.Place place, Tail tail, String around) {
+        int seen = Math.min(from + Values.SEEN, view.to());
+        int end = from >= seen ? from : tail.end(view.bytes(), from, seen, view.to());
+        String value = view.text(from, end == Tail.FURTHER ? seen : end);
+        if (!Values.secret(value, kind, place)) {
+            return null;
+        }
+        String trimmed = value.stripTrailing();
+        if (end != Tail.FURTHER && trimmed.length() < value.length()) {
+            return new Finding(kind.rule(), from, from + trimmed.length(), null, around, true);
+        }
+        return new Finding(kind.rule(), from, from, tail, around, true);
+    }
+}

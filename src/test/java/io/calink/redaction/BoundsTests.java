@@ -1,0 +1,62 @@
+package io.calink.redaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Time grows with the text and not faster, whatever the text is. */
+class BoundsTests {
+    private static final int SIZE = 3 << 20;
+
+    /** Far more than any of these texts takes; a rule that looks at a long text again and again takes hours. */
+    private static final long SLOWEST = 400;
+
+    private final Redactor redactor = new Redactor(Rules.of(Settings.standard()), KnownValues.none());
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "password=",
+                "password=\n",
+                "password=/",
+                "\"password\":\"",
+                "{\"password\":",
+                "{\"a\":[",
+                "mysql -px",
+                " -p mysql",
+                "://a:b",
+                "eyJeyJ.",
+                "-----BEGIN PRIVATE KEY-----",
+                "$6$$",
+                "token: ",
+                "name: password ",
+                "<password",
+                "<name>password</name>",
+                ":5432:a:b",
+                "machine a login b password ",
+                "\\\\\\\\\"secret",
+                "authorization: basic ",
+                "secret,",
+                "a"
+            })
+    void takesTimeThatGrowsWithTheText(String piece) throws IOException {
+        byte[] text = piece.repeat(SIZE / piece.length()).getBytes(StandardCharsets.UTF_8);
+        byte[] plain = "The quick brown fox jumps over it. ".repeat(SIZE / 35).getBytes(StandardCharsets.UTF_8);
+        nanos(plain);
+        long copied = Math.max(nanos(plain), 1_000_000);
+
+        assertThat(nanos(text) / copied).isLessThan(SLOWEST);
+    }
+
+    private long nanos(byte[] text) throws IOException {
+        long start = System.nanoTime();
+        try (OutputStream stream = redactor.over(OutputStream.nullOutputStream(), new Counts())) {
+            stream.write(text);
+        }
+        return System.nanoTime() - start;
+    }
+}
