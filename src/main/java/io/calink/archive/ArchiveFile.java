@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,9 @@ public final class ArchiveFile {
      * larger are for programs made to unpack them.
      */
     public static final ArchiveReader.Bounds BROWSING = new ArchiveReader.Bounds(1_000_000, 64L << 30, 1040);
+
+    /** How long a pass over the archive may take. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Path file;
     private final @Nullable Path index;
@@ -79,7 +83,7 @@ public final class ArchiveFile {
     public List<Listed> list(String prefix, long after, int most) throws IOException {
         List<Listed> found = new ArrayList<>();
         byte[] raw = RawText.encode(prefix);
-        if (!eachIndexed((number, name) -> number > after && begins(name, raw), entry -> {
+        if (!eachIndexed(after + 1, name -> begins(name, raw), entry -> {
             if (!entry.name().isEmpty()) {
                 found.add(entry);
             }
@@ -102,29 +106,46 @@ public final class ArchiveFile {
 
     /** The entry of this number, if there is one; exceptions as for {@link #list}. */
     public Optional<Listed> find(long number) throws IOException {
-        return first((one, name) -> one == number, entry -> entry.number() == number);
+        List<Listed> found = new ArrayList<>();
+        if (!eachIndexed(number, name -> true, entry -> !found.add(entry))) {
+            return first(entry -> entry.number() == number);
+        }
+        return found.stream()
+                .filter(entry -> entry.number() == number && !entry.name().isEmpty())
+                .findFirst();
     }
 
     /** The first entry of this name below the directory at the top; that of a directory may lack its slash. */
     public Optional<Listed> find(String name) throws IOException {
-        byte[] raw = RawText.encode(name);
-        return first(
-                (number, bytes) -> begins(bytes, raw),
-                entry -> entry.name().equals(name) || entry.name().equals(name + "/"));
+        IndexFile indexed = index();
+        if (indexed != null) {
+            try {
+                for (long number : indexed.named(RawText.encode(name))) {
+                    Optional<Listed> found = find(number).filter(entry -> isNamed(entry, name));
+                    if (found.isPresent()) {
+                        return found;
+                    }
+                }
+                return Optional.empty();
+            } catch (IOException e) {
+                return first(entry -> isNamed(entry, name));
+            }
+        }
+        return first(entry -> isNamed(entry, name));
     }
 
-    private Optional<Listed> first(Glance names, Predicate<Listed> wanted) throws IOException {
+    private static boolean isNamed(Listed entry, String name) {
+        return entry.name().equals(name) || entry.name().equals(name + "/");
+    }
+
+    private Optional<Listed> first(Predicate<Listed> wanted) throws IOException {
         List<Listed> found = new ArrayList<>();
-        Predicate<Listed> look = entry -> {
+        eachPassed(entry -> {
             if (found.isEmpty() && !entry.name().isEmpty() && wanted.test(entry)) {
                 found.add(entry);
             }
             return found.isEmpty();
-        };
-        if (!eachIndexed(names, look)) {
-            found.clear();
-            eachPassed(look);
-        }
+        });
         return found.stream().findFirst();
     }
 
@@ -151,40 +172,21 @@ public final class ArchiveFile {
         return known;
     }
 
-    /** Tells by an entry's number and the bytes of its name whether it is worth decoding. */
-    private interface Glance {
-        boolean isWorthMore(long number, ByteBuffer name);
-    }
-
     /** Whether that could be read; what was handed over counts only then. {@code wanted}: false ends it. */
-    private boolean eachIndexed(Glance glance, Predicate<Listed> wanted) {
+    private boolean eachIndexed(long first, Predicate<ByteBuffer> names, Predicate<Listed> wanted) {
         IndexFile indexed = index();
         if (indexed == null) {
             return false;
         }
-        long[] number = {0};
         try {
-            indexed.each((kind, record) -> {
-                if (kind != IndexRecorder.ENTRY) {
-                    return true;
-                }
-                number[0]++;
-                return !glance.isWorthMore(number[0], below(IndexFile.name(record)))
-                        || wanted.test(IndexFile.entry(number[0], record));
-            });
+            indexed.entries(
+                    first,
+                    (number, record) -> !names.test(IndexFile.below(IndexFile.name(record)))
+                            || wanted.test(IndexFile.entry(number, record)));
             return true;
         } catch (IOException e) {
             return false;
         }
-    }
-
-    private static ByteBuffer below(ByteBuffer name) {
-        for (int i = 0; i < name.limit(); i++) {
-            if (name.get(i) == '/') {
-                return name.slice(i + 1, name.limit() - i - 1);
-            }
-        }
-        return name;
     }
 
     private static boolean begins(ByteBuffer name, byte[] prefix) {
@@ -197,11 +199,13 @@ public final class ArchiveFile {
             byte[] buffer = new byte[64 << 10];
             boolean more = true;
             long number = 0;
+            Patience patience = new Patience(PATIENCE, "the archive has no index that can be used");
             for (Entry entry = reader.next(); entry != null && more; entry = reader.next()) {
                 check.restart();
                 InputStream content = reader.content();
                 for (int length = content.read(buffer); length > 0; length = content.read(buffer)) {
                     check.take(buffer, length);
+                    patience.check();
                 }
                 number++;
                 more = wanted.test(Listed.of(number, entry, check.isText()));
@@ -229,13 +233,15 @@ public final class ArchiveFile {
         ArchiveReader reader = ArchiveReader.of(file, bounds);
         try {
             Entry entry = reader.next();
+            Patience patience = new Patience(PATIENCE, "the archive has no index that can be used");
             for (long number = 1; entry != null && number < wanted.number(); number++) {
+                patience.skip(reader.content(), entry.size());
                 entry = reader.next();
             }
             if (entry == null || !Listed.below(entry.name()).equals(wanted.name()) || entry.size() != wanted.size()) {
                 throw new DamagedException("it does not hold what its index says");
             }
-            reader.content().skipNBytes(from);
+            patience.skip(reader.content(), from);
             return new Rest(reader);
         } catch (EOFException e) {
             reader.close();

@@ -75,12 +75,30 @@ public final class ArchiveReader implements Closeable {
             ByteBuffer magic = ByteBuffer.allocate(Short.BYTES);
             boolean zip = channel.read(magic, 0) == Short.BYTES && magic.getShort(0) == ZIP_MAGIC;
             return new ArchiveReader(
-                    zip ? new ZipSource(channel, bounds) : new TarSource(Channels.newInputStream(channel), bounds),
+                    zip
+                            ? new ZipSource(channel, bounds, null)
+                            : new TarSource(Channels.newInputStream(channel), bounds),
                     bounds);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
+    }
+
+    /**
+     * A reader of an archive that others made: also in any {@link Packing} or in none, and with names and kinds of
+     * entries that an archive of ours cannot hold. Names become plain ones; what cannot is passed over, and told.
+     *
+     * @throws IOException if the file cannot be opened
+     */
+    public static ArchiveReader foreign(Path file, LeftOut leftOut) throws IOException {
+        boolean zip = Kind.of(file).archive() == Kind.Archive.ZIP;
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        return new ArchiveReader(
+                zip
+                        ? new ZipSource(channel, Bounds.DEFAULT, leftOut)
+                        : new TarSource(Channels.newInputStream(channel), Bounds.DEFAULT, new ForeignHeaders(leftOut)),
+                Bounds.DEFAULT);
     }
 
     /**

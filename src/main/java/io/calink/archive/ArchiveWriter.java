@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +17,12 @@ public final class ArchiveWriter implements Closeable {
     private final CompressedStream compressed;
     private final Framing framing;
     private final @Nullable IndexRecorder index;
+    private final @Nullable EarlierArchive earlier;
+    private @Nullable TarPieces pieces;
+    private long filesTaken;
+    private long lastPosition;
+    private long lastSize;
+    private String lastSha256 = "";
     private final TextCheck check = new TextCheck();
     private final byte[] buffer = new byte[64 << 10];
     private boolean finished;
@@ -37,17 +42,47 @@ public final class ArchiveWriter implements Closeable {
      * archive is written; its stream stays the caller's to close, too.
      */
     public ArchiveWriter(OutputStream out, Format format, Compression compression, @Nullable OutputStream index) {
+        this(out, format, compression, index, null);
+    }
+
+    /** The same, which also lets a later archive take over what is in this one; that needs an index, and tar.gz. */
+    public ArchiveWriter(
+            OutputStream out,
+            Format format,
+            Compression compression,
+            @Nullable OutputStream index,
+            @Nullable Reuse reuse) {
         this.index = index == null ? null : new IndexRecorder(index);
+        this.earlier = reuse == null || format != Format.TAR_GZ ? null : reuse.earlier();
         if (format == Format.ZIP) {
             ZipStream zip = new ZipStream(out, compression, this.index);
             this.compressed = zip;
             this.framing = zip;
-        } else {
-            this.compressed = format == Format.TAR_ZST
-                    ? new ZstdStream(out, compression)
-                    : new GzipStream(out, compression, this.index);
+        } else if (format == Format.TAR_ZST) {
+            this.compressed = new ZstdStream(out, compression);
             this.framing = new TarFraming(compressed);
+        } else {
+            GzipStream gzip = new GzipStream(out, compression, this.index, earlier);
+            TarFraming tar = new TarFraming(gzip);
+            this.compressed = gzip;
+            this.framing = tar;
+            if (reuse != null && this.index != null) {
+                this.index.conditions(reuse.conditions(), reuse.begun());
+            }
+            this.pieces = reuse == null ? null : new TarPieces(gzip, tar);
         }
+    }
+
+    private ArchiveWriter(CompressedStream compressed) {
+        this.index = null;
+        this.earlier = null;
+        this.compressed = compressed;
+        this.framing = new TarFraming(compressed);
+    }
+
+    /** A writer of a tar archive in a packing that others use, or in none; the stream stays the caller's to close. */
+    public static ArchiveWriter tar(OutputStream out, @Nullable Packing packing) {
+        return new ArchiveWriter(new PackedStream(out, packing));
     }
 
     /** Adds a directory, a link or an empty file, and returns the sha256 of no bytes in hex. */
@@ -65,13 +100,25 @@ public final class ArchiveWriter implements Closeable {
      * @throws IOException if the archive cannot be written; it cannot go on
      */
     public String add(Entry entry, InputStream content) throws IOException {
+        return add(entry, 0, content);
+    }
+
+    /** The same for content that begins at {@code start} of its file, so that a later part of it is known again. */
+    public String add(Entry entry, long start, InputStream content) throws IOException {
         if (finished) {
             throw new IOException("The archive is finished; nothing can be added to it.");
         }
         compressed.check();
+        if (pieces != null) {
+            pieces.beginEntry(entry);
+        }
         framing.begin(entry);
+        long position = framing.position();
+        if (pieces != null) {
+            pieces.begin(start, entry.size());
+        }
         check.restart();
-        MessageDigest digest = sha256();
+        MessageDigest digest = Segment.sha256();
         Body body = new Body(entry, content);
         for (int length = body.read(buffer); length > 0; length = body.read(buffer)) {
             if (Thread.currentThread().isInterrupted()) {
@@ -84,11 +131,61 @@ public final class ArchiveWriter implements Closeable {
             }
         }
         if (index != null) {
-            index.entry(entry, framing.position(), check.isText());
+            index.entry(entry, position, check.isText());
         }
         framing.end();
+        lastPosition = position;
+        lastSize = entry.size();
+        lastSha256 = HexFormat.of().formatHex(digest.digest());
         body.check();
-        return HexFormat.of().formatHex(digest.digest());
+        return lastSha256;
+    }
+
+    /** Writes down that the content of the last entry is just what is in that file. */
+    public void vouch(Origin origin) {
+        if (index != null && pieces != null && lastSize > 0) {
+            index.origin(origin, lastPosition, lastSize, check.isText(), lastSha256);
+        }
+    }
+
+    /**
+     * Adds an entry with content that the earlier archive has of the same file, unchanged since, without reading it.
+     *
+     * @param entry its size is not looked at
+     * @param most how many bytes more the archive may get by it
+     * @return what was added; {@code null} if the earlier archive does not have it, and nothing was added
+     * @throws IOException if the archive cannot be written; it cannot go on
+     */
+    public @Nullable Again addAgain(Entry entry, Origin origin, long most) throws IOException {
+        TarPieces into = pieces;
+        EarlierArchive.Known known = earlier == null || into == null ? null : earlier.find(origin, most);
+        if (known == null || into == null || finished) {
+            return null;
+        }
+        compressed.check();
+        Entry sized = entry.size(known.size());
+        into.beginEntry(sized);
+        if (!into.canCopy(known, framing.position() + TarHeaders.bytes(sized).length)) {
+            return null;
+        }
+        framing.begin(sized);
+        long position = framing.position();
+        if (index != null) {
+            index.entry(sized, position, known.text());
+            index.origin(origin, position, known.size(), known.text(), known.sha256());
+        }
+        into.copy(known);
+        framing.end();
+        filesTaken++;
+        return new Again(known.size(), known.sha256());
+    }
+
+    /** What was added without reading it: its size in bytes, and its sha256 in lower-case hex. */
+    public record Again(long size, String sha256) {}
+
+    /** How much was taken over from the earlier archive, of what is not {@link #pending}. */
+    public Reuse.Taken taken() {
+        return new Reuse.Taken(filesTaken, pieces == null ? 0 : pieces.reused());
     }
 
     /** Sends on what was added so far, so that a reader at the other end can decode all of it. */
@@ -103,7 +200,17 @@ public final class ArchiveWriter implements Closeable {
      * @throws IOException if nobody takes the bytes any more
      */
     public void keepAlive() throws IOException {
-        compressed.keepAlive();
+        keepAlive(1);
+    }
+
+    /**
+     * The same for so many bytes.
+     *
+     * @param least how many bytes, for those below that hold back what is less; a zip archive has none between entries
+     * @throws IOException if nobody takes the bytes any more
+     */
+    public void keepAlive(int least) throws IOException {
+        compressed.keepAlive(least);
     }
 
     /** The bytes of the archive so far, compressed; from any thread. */
@@ -143,13 +250,5 @@ public final class ArchiveWriter implements Closeable {
     public void close() {
         finished = true;
         compressed.free();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256.", e);
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.calink.archive;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.CRC32;
 
 /**
  * What an archive is written through: it can be flushed, and kept alive by another thread than the one that writes.
@@ -20,6 +21,7 @@ abstract class CompressedStream extends OutputStream {
     private final OutputStream out;
     private final Object lock = new Object();
     private final AtomicLong written = new AtomicLong();
+    private final CRC32 crc = new CRC32();
     private State state = State.NEW;
 
     CompressedStream(OutputStream out) {
@@ -65,15 +67,18 @@ abstract class CompressedStream extends OutputStream {
         });
     }
 
-    /** The same, and a few bytes more, so that something flows in any case; does nothing once the end is written. */
-    final void keepAlive() throws IOException {
+    /** The same, and so many bytes more, so that something flows in any case; does nothing once the end is written. */
+    final void keepAlive(int least) throws IOException {
         synchronized (lock) {
             if (state == State.FINISHED || state == State.CLOSED) {
                 return;
             }
             locked(() -> {
                 align();
-                emit(meaningless());
+                byte[] nothing = meaningless();
+                for (int sent = 0; nothing.length > 0 && sent < least; sent += nothing.length) {
+                    emit(nothing);
+                }
                 out.flush();
             });
         }
@@ -125,6 +130,11 @@ abstract class CompressedStream extends OutputStream {
         }
     }
 
+    /** The checksum (CRC-32) of all that was emitted. */
+    final int emittedCrc() {
+        return (int) crc.getValue();
+    }
+
     /** One step of the archive, while nobody else makes one. */
     interface Step {
         void run() throws IOException;
@@ -153,12 +163,18 @@ abstract class CompressedStream extends OutputStream {
         emit(bytes, 0, bytes.length);
     }
 
+    /** Lets nothing follow, because a part of it was lost. */
+    final void breakOff() {
+        state = State.BROKEN;
+    }
+
     /** Until the stream below has taken the bytes, the archive counts as broken: what it lost is not known. */
     final void emit(byte[] bytes, int offset, int length) throws IOException {
         if (length > 0) {
             State before = state;
             state = State.BROKEN;
             out.write(bytes, offset, length);
+            crc.update(bytes, offset, length);
             written.addAndGet(length);
             state = before;
         }

@@ -87,6 +87,11 @@ public record Entry(
         return RawText.decode(name);
     }
 
+    /** The same entry with another number of bytes. */
+    public Entry size(long size) {
+        return new Entry(name, type, size, mode, uid, gid, owner, group, modified, linkTarget);
+    }
+
     /** The same entry with other permission bits. */
     public Entry mode(int mode) {
         return new Entry(name, type, size, mode, uid, gid, owner, group, modified, linkTarget);

@@ -11,8 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class GzipStream extends BlockStream {
     private static final byte[] HEADER = {0x1F, (byte) 0x8B, Deflater.DEFLATED, 0, 0, 0, 0, 0, 0, (byte) 0xFF};
 
-    GzipStream(OutputStream out, Compression compression, @Nullable IndexRecorder index) {
-        super(out, compression, index);
+    GzipStream(
+            OutputStream out,
+            Compression compression,
+            @Nullable IndexRecorder index,
+            @Nullable EarlierArchive earlier) {
+        super(out, compression, index, earlier);
     }
 
     @Override
@@ -27,6 +31,8 @@ final class GzipStream extends BlockStream {
 
     @Override
     void complete() throws IOException {
+        align();
+        emit(Seal.inDeflate(emittedCrc()));
         endDeflate();
         ByteBuffer trailer = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
         emit(trailer.putInt(crc()).putInt((int) size()).array());

@@ -6,28 +6,35 @@ import java.io.InputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
-/** An index that was found to be whole and to be that of its archive. It is read anew for each
- * question, and not kept in memory. */
+/**
+ * An index that was found to be whole and to be that of its archive. What is kept in memory of it once it was asked is a
+ * table that tells where to read in it.
+ */
 final class IndexFile {
     private static final long LARGEST = 4L << 30;
     private static final int BLOCK = 64 << 10;
-    private static final int HEADER = Integer.BYTES + 1;
+    /** What stands before each record. */
+    static final int HEADER = Integer.BYTES + 1;
+
     private static final int TRAILER = HEADER + IndexRecorder.END_SIZE + Integer.BYTES;
     private static final int LONGEST = IndexRecorder.ENTRY_SIZE + 2 * IndexRecorder.LONGEST_NAME;
 
     private final Path path;
     private final String stamp;
+    private @Nullable IndexTable table;
 
     private IndexFile(Path path, String stamp) {
         this.path = path;
@@ -105,7 +112,18 @@ final class IndexFile {
 
     /** Hands over all records in their order, or as many as are wanted. */
     void each(Taker taker) throws IOException {
-        try (InputStream in = open(path)) {
+        each(0, (place, kind, record) -> taker.take(kind, record));
+    }
+
+    /** What takes the records with their places in the file. */
+    interface PlaceTaker {
+        boolean take(long place, byte kind, ByteBuffer record) throws IOException;
+    }
+
+    /** The same from a place on, where a record begins; 0 for the first. */
+    private void each(long from, PlaceTaker taker) throws IOException {
+        try (SeekableByteChannel file = Files.newByteChannel(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+                InputStream in = Channels.newInputStream(file)) {
             ByteBuffer block = ByteBuffer.allocate(HEADER + LONGEST).limit(0);
             require(in, block, IndexRecorder.MAGIC.length);
             byte[] magic = new byte[IndexRecorder.MAGIC.length];
@@ -113,6 +131,12 @@ final class IndexFile {
             boolean more = Arrays.equals(magic, IndexRecorder.MAGIC);
             if (!more) {
                 throw new IOException("The index is of another version");
+            }
+            long place = magic.length;
+            if (from > place) {
+                place = from;
+                file.position(from);
+                block.limit(0).position(0);
             }
             while (more) {
                 require(in, block, HEADER);
@@ -122,12 +146,67 @@ final class IndexFile {
                     throw new IOException("The index is damaged");
                 }
                 require(in, block, length);
-                more = kind != IndexRecorder.END && taker.take(kind, block.slice(block.position(), length));
+                more = kind != IndexRecorder.END && taker.take(place, kind, block.slice(block.position(), length));
                 block.position(block.position() + length);
+                place += HEADER + length;
             }
-        } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
+        } catch (BufferUnderflowException
+                | IllegalArgumentException
+                | IndexOutOfBoundsException
+                | DateTimeException e) {
             throw new IOException("The index is damaged", e);
         }
+    }
+
+    /** What takes the entries with their numbers. */
+    interface EntryTaker {
+        boolean take(long number, ByteBuffer record) throws IOException;
+    }
+
+    /** Hands over the entries in their order from that number on, or as many as are wanted. */
+    void entries(long first, EntryTaker taker) throws IOException {
+        IndexTable known = table();
+        long[] number = {known.groupBefore(first)};
+        each(known.placeOfGroup(first), (place, kind, record) -> {
+            if (kind != IndexRecorder.ENTRY) {
+                return true;
+            }
+            number[0]++;
+            return number[0] < first || taker.take(number[0], record);
+        });
+    }
+
+    /** The numbers of the entries that may have that name below the directory at the top. */
+    long[] named(byte[] name) throws IOException {
+        return table().named(name);
+    }
+
+    private synchronized IndexTable table() throws IOException {
+        IndexTable known = table;
+        if (known == null) {
+            IndexTable built = new IndexTable();
+            each(0, (place, kind, record) -> {
+                if (kind == IndexRecorder.ENTRY) {
+                    built.entry(place, below(name(record)));
+                } else if (kind == IndexRecorder.POINT) {
+                    built.point(record.getLong(), record.getLong(), record.getLong());
+                }
+                return true;
+            });
+            table = built;
+            return built;
+        }
+        return known;
+    }
+
+    /** The bytes of a name without the directory at the top. */
+    static ByteBuffer below(ByteBuffer name) {
+        for (int i = 0; i < name.limit(); i++) {
+            if (name.get(i) == '/') {
+                return name.slice(i + 1, name.limit() - i - 1);
+            }
+        }
+        return name;
     }
 
     /** So many bytes are in the block, whatever of the file that takes. */
@@ -144,17 +223,7 @@ final class IndexFile {
 
     /** The last point that is not behind {@code plain}, or {@code start}. */
     Point before(long scope, long plain, Point start) throws IOException {
-        Point[] best = {start};
-        each((kind, record) -> {
-            if (kind == IndexRecorder.POINT && record.getLong() == scope) {
-                Point point = new Point(record.getLong(), record.getLong());
-                if (point.plain <= plain && point.plain > best[0].plain) {
-                    best[0] = point;
-                }
-            }
-            return true;
-        });
-        return best[0];
+        return table().before(scope, plain, start);
     }
 
     /** Where the name stands in the record of an entry. */

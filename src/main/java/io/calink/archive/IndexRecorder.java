@@ -1,11 +1,13 @@
 package io.calink.archive;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
@@ -16,16 +18,22 @@ import java.util.zip.CheckedOutputStream;
  * readers find that its end is missing, and the archive is none the worse.
  */
 final class IndexRecorder {
-    static final byte[] MAGIC = "CaLinkX1".getBytes(US_ASCII);
+    static final byte[] MAGIC = "CaLinkX2".getBytes(US_ASCII);
     static final byte ENTRY = 1;
     static final byte POINT = 2;
     static final byte END = 3;
+    static final byte CONDITIONS = 4;
+    static final byte SEGMENT = 5;
+    static final byte ORIGIN = 6;
 
     /** What an entry's record has beside its name and the target of a link. */
     static final int ENTRY_SIZE = 3 * Long.BYTES + 3 * Short.BYTES + 2;
 
     static final int POINT_SIZE = 3 * Long.BYTES;
     static final int END_SIZE = Long.BYTES + 32;
+
+    /** What the record of an origin has beside that itself. */
+    static final int ORIGIN_SIZE = 2 * Long.BYTES + 1 + 32;
 
     /** No name on any system is as long. */
     static final int LONGEST_NAME = 0xFFFF;
@@ -91,6 +99,38 @@ final class IndexRecorder {
             out.writeLong(scope);
             out.writeLong(compressed);
             out.writeLong(plain);
+        });
+    }
+
+    /** What an archive that takes from this one must have in common with it, and when the gathering began. */
+    void conditions(String conditions, Instant begun) {
+        byte[] text = conditions.getBytes(UTF_8);
+        write(() -> {
+            begin(CONDITIONS, Long.BYTES + Integer.BYTES + text.length);
+            out.writeLong(begun.getEpochSecond());
+            out.writeInt(begun.getNano());
+            out.write(text);
+        });
+    }
+
+    /** A piece of the archive that another one may take over. */
+    void segment(Segment segment) {
+        byte[] bytes = segment.bytes();
+        write(() -> {
+            begin(SEGMENT, bytes.length);
+            out.write(bytes);
+        });
+    }
+
+    /** From which file the content of the last entry came, which lies at {@code plain} of what comes out. */
+    void origin(Origin origin, long plain, long size, boolean text, String sha256) {
+        write(() -> {
+            begin(ORIGIN, Origin.SIZE + ORIGIN_SIZE);
+            out.write(origin.bytes());
+            out.writeLong(plain);
+            out.writeLong(size);
+            out.writeBoolean(text);
+            out.write(HexFormat.of().parseHex(sha256));
         });
     }
 

@@ -3,6 +3,8 @@ package io.calink.archive;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TarHeaders {
     /** The blocks that tape drives liked, which GNU tar and bsdtar still write. */
-    private static final int BLOCK = 20 * 512;
+    static final int BLOCK = 20 * 512;
 
     private TarHeaders() {}
 
@@ -32,6 +34,15 @@ final class TarHeaders {
         tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
         tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_STAR);
         return tar;
+    }
+
+    /** All that stands before the content of an entry. */
+    static byte[] bytes(Entry entry) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);
+        @SuppressWarnings("resource") // closing it would ask for the content
+        TarArchiveOutputStream tar = stream(bytes);
+        tar.putArchiveEntry(header(entry));
+        return bytes.toByteArray();
     }
 
     /** The header with every field set by hand: the library's own look-ups follow links and ask for user names. */
@@ -104,7 +115,7 @@ final class TarHeaders {
         return new String(RawText.encode(text), ISO_8859_1);
     }
 
-    private static String text(@Nullable String header, boolean unicode) {
+    static String text(@Nullable String header, boolean unicode) {
         if (header == null) {
             return "";
         }

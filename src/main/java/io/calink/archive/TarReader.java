@@ -8,6 +8,7 @@ import java.io.InputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.archivers.tar.TarUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tar stream that is read with distrust: the library takes a missing end for an end, reads names of any length into
@@ -19,16 +20,29 @@ final class TarReader extends TarArchiveInputStream {
     private static final int MOST_EXTENSIONS = 8;
     private static final int SIZE_OFFSET =
             TarConstants.NAMELEN + TarConstants.MODELEN + TarConstants.UIDLEN + TarConstants.GIDLEN;
+
+    /** Where GNU's header of a file with holes, and each continuation of its map, says that another one follows. */
+    private static final int MAP_FOLLOWS = 482;
+
+    private static final int MORE_OF_MAP = 504;
     private static final String FOREIGN = "it has a kind of header that CaLink never writes";
 
     private final ByteArrayOutputStream extension = new ByteArrayOutputStream();
+    private final boolean foreign;
     private boolean ended;
     private byte flag;
     private int extensions;
+    private boolean mapFollows;
     private boolean unicode;
 
     TarReader(InputStream in) {
+        this(in, false);
+    }
+
+    /** {@code foreign}: whether it may hold what an archive of ours cannot, as those of others do. */
+    TarReader(InputStream in, boolean foreign) {
         super(in, RECORD, ISO_8859_1.name());
+        this.foreign = foreign;
     }
 
     /** Whether the names of the current entry came out of a PAX header, and so are text already. */
@@ -37,13 +51,20 @@ final class TarReader extends TarArchiveInputStream {
     }
 
     @Override
-    protected byte[] readRecord() throws IOException {
+    protected byte @Nullable [] readRecord() throws IOException {
         byte[] record = super.readRecord();
         if (record == null) {
+            if (foreign) {
+                return null;
+            }
             throw new DamagedException("its end is missing");
         }
+        if (mapFollows) {
+            mapFollows = record[MORE_OF_MAP] != 0;
+            return record;
+        }
         boolean end = isEOFRecord(record);
-        if (ended && !end) {
+        if (ended && !end && !foreign) {
             throw new DamagedException("something stands after its end");
         }
         ended = end;
@@ -77,10 +98,22 @@ final class TarReader extends TarArchiveInputStream {
             case TarConstants.LF_GNUTYPE_LONGNAME,
                     TarConstants.LF_GNUTYPE_LONGLINK,
                     TarConstants.LF_PAX_EXTENDED_HEADER_LC -> inspectExtensionHeader(header);
-            case TarConstants.LF_GNUTYPE_SPARSE,
-                    TarConstants.LF_PAX_EXTENDED_HEADER_UC,
-                    TarConstants.LF_PAX_GLOBAL_EXTENDED_HEADER -> throw new DamagedException(FOREIGN);
+            case TarConstants.LF_PAX_EXTENDED_HEADER_UC, TarConstants.LF_PAX_GLOBAL_EXTENDED_HEADER -> {
+                requireForeign();
+                inspectExtensionHeader(header);
+            }
+            case TarConstants.LF_GNUTYPE_SPARSE -> {
+                requireForeign();
+                mapFollows = header[MAP_FOLLOWS] != 0;
+                extensions = 0;
+            }
             default -> extensions = 0;
+        }
+    }
+
+    private void requireForeign() throws DamagedException {
+        if (!foreign) {
+            throw new DamagedException(FOREIGN);
         }
     }
 
@@ -99,6 +132,9 @@ final class TarReader extends TarArchiveInputStream {
         extension.reset();
         boolean pax = flag == TarConstants.LF_PAX_EXTENDED_HEADER_LC;
         unicode |= pax && (text.contains(" path=") || text.contains(" linkpath="));
+        if (foreign) {
+            return;
+        }
         if (pax && text.contains(" GNU.sparse.")) {
             throw new DamagedException(FOREIGN);
         }

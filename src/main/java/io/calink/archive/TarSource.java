@@ -20,11 +20,18 @@ final class TarSource implements Source {
     private final InputStream in;
     private final Metered compressed;
     private final ArchiveReader.Bounds bounds;
+    private final @Nullable ForeignHeaders foreign;
     private ArchiveReader.Bounds limits;
     private @Nullable InputStream plain;
     private @Nullable TarReader tar;
 
     TarSource(InputStream in, ArchiveReader.Bounds bounds) {
+        this(in, bounds, null);
+    }
+
+    /** {@code foreign}: what becomes of what an archive of ours cannot hold; if there is nothing, it is refused. */
+    TarSource(InputStream in, ArchiveReader.Bounds bounds, @Nullable ForeignHeaders foreign) {
+        this.foreign = foreign;
         this.in = in;
         this.compressed = new Metered(in);
         this.bounds = bounds;
@@ -35,6 +42,13 @@ final class TarSource implements Source {
     public @Nullable Entry next() throws IOException {
         TarReader open = open();
         TarArchiveEntry header = open.getNextEntry();
+        while (header != null && foreign != null) {
+            Entry entry = foreign.entry(header, open.unicode());
+            if (entry != null) {
+                return entry;
+            }
+            header = open.getNextEntry();
+        }
         if (header == null) {
             drain();
             return null;
@@ -50,16 +64,21 @@ final class TarSource implements Source {
         if (tar == null) {
             Metered unpacked = new Metered(decompressed());
             plain = new Bounded(unpacked, limits, unpacked::count, compressed::count);
-            tar = new TarReader(plain);
+            tar = new TarReader(plain, foreign != null);
         }
         return tar;
     }
 
     private InputStream decompressed() throws IOException {
-        PushbackInputStream start = new PushbackInputStream(compressed, Integer.BYTES);
-        byte[] magic = start.readNBytes(Integer.BYTES);
+        PushbackInputStream start = new PushbackInputStream(compressed, Packing.HEAD);
+        byte[] magic = start.readNBytes(Packing.HEAD);
         start.unread(magic);
-        if (magic.length == Integer.BYTES
+        if (foreign != null) {
+            Packing packing = Packing.of(magic);
+            limits = new ArchiveReader.Bounds(bounds.entries(), bounds.bytes(), bounds.ratio() * ZSTD_FACTOR);
+            return packing == null ? start : packing.unpacked(start);
+        }
+        if (magic.length >= Integer.BYTES
                 && ByteBuffer.wrap(magic).order(ByteOrder.LITTLE_ENDIAN).getInt() == ZSTD_MAGIC) {
             limits = new ArchiveReader.Bounds(bounds.entries(), bounds.bytes(), bounds.ratio() * ZSTD_FACTOR);
             return zstd(start);
@@ -87,7 +106,7 @@ final class TarSource implements Source {
         byte[] rest = new byte[8192];
         for (int length = plain.read(rest); length >= 0; length = plain.read(rest)) {
             for (int i = 0; i < length; i++) {
-                if (rest[i] != 0) {
+                if (rest[i] != 0 && foreign == null) {
                     throw new DamagedException("something stands after its end");
                 }
             }

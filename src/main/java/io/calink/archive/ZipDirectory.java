@@ -33,7 +33,7 @@ final class ZipDirectory {
         entries++;
     }
 
-    /** {@code offset}: where the directory begins in the archive. */
+    /** {@code offset}: where the directory begins in the archive. The seal has to follow, as its comment. */
     void writeTo(Taker taker, long offset) throws IOException {
         headers.close();
         try (InputStream all = new InflaterInputStream(new ByteArrayInputStream(kept.toByteArray()))) {
@@ -78,7 +78,7 @@ final class ZipDirectory {
                 .putShort(count)
                 .putInt(large ? 0xFFFF_FFFF : (int) size)
                 .putInt(large ? 0xFFFF_FFFF : (int) offset)
-                .putShort((short) 0)
+                .putShort((short) Seal.inZip(0).length)
                 .array();
     }
 }

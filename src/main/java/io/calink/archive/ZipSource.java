@@ -24,13 +24,16 @@ final class ZipSource implements Source {
 
     private final SeekableByteChannel channel;
     private final ArchiveReader.Bounds bounds;
+    private final @Nullable LeftOut leftOut;
     private @Nullable ZipFile zip;
     private @Nullable Enumeration<ZipArchiveEntry> entries;
     private @Nullable InputStream content;
     private long compressed;
     private long plain;
 
-    ZipSource(SeekableByteChannel channel, ArchiveReader.Bounds bounds) {
+    /** {@code leftOut}: is told of what an archive of ours cannot hold; if there is nothing, it is refused. */
+    ZipSource(SeekableByteChannel channel, ArchiveReader.Bounds bounds, @Nullable LeftOut leftOut) {
+        this.leftOut = leftOut;
         this.channel = channel;
         this.bounds = bounds;
     }
@@ -48,11 +51,22 @@ final class ZipSource implements Source {
                     .get();
             entries = zip.getEntriesInPhysicalOrder();
         }
-        return entries.hasMoreElements() ? open(zip, entries.nextElement()) : null;
+        while (entries.hasMoreElements()) {
+            Entry entry = open(zip, entries.nextElement());
+            if (entry != null) {
+                return entry;
+            }
+        }
+        return null;
     }
 
-    private Entry open(ZipFile zip, ZipArchiveEntry header) throws IOException {
+    private @Nullable Entry open(ZipFile zip, ZipArchiveEntry header) throws IOException {
         if (!zip.canReadEntryData(header)) {
+            if (leftOut != null) {
+                leftOut.leftOut(
+                        RawText.decode(header.getRawName()), "is encrypted, or packed in a way that is not known");
+                return null;
+            }
             throw new DamagedException("an entry is packed in a way that CaLink never uses");
         }
         Checked checked = new Checked(zip.getInputStream(header), header);
@@ -62,20 +76,25 @@ final class ZipSource implements Source {
         try {
             String target = header.isUnixSymlink() ? RawText.decode(bounded.readNBytes(LONGEST_TARGET)) : null;
             Entry entry = entry(header, target);
-            content = bounded;
+            content = entry == null ? null : bounded;
             return entry;
         } catch (IllegalArgumentException e) {
             throw new IOException("The archive is refused: " + e.getMessage(), e);
         }
     }
 
-    private static Entry entry(ZipArchiveEntry header, @Nullable String target) {
+    private @Nullable Entry entry(ZipArchiveEntry header, @Nullable String target) {
         ZipExtraField owner = header.getExtraField(OWNER);
         FileTime modified = header.getLastModifiedTime();
         Entry.Type type =
                 target != null ? Entry.Type.SYMLINK : header.isDirectory() ? Entry.Type.DIRECTORY : Entry.Type.FILE;
+        String name = RawText.decode(header.getRawName());
+        String place = leftOut == null ? name : new ForeignHeaders(leftOut).place(name, type);
+        if (place == null) {
+            return null;
+        }
         return new Entry(
-                RawText.decode(header.getRawName()),
+                place,
                 type,
                 type == Entry.Type.FILE ? header.getSize() : 0,
                 header.getUnixMode() & PERMISSIONS,

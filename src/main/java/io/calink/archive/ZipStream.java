@@ -16,7 +16,7 @@ final class ZipStream extends BlockStream implements Framing {
     private long content;
 
     ZipStream(OutputStream out, Compression compression, @Nullable IndexRecorder index) {
-        super(out, compression, index);
+        super(out, compression, index, null);
     }
 
     @Override
@@ -85,5 +85,6 @@ final class ZipStream extends BlockStream implements Framing {
     void complete() throws IOException {
         closeEntry();
         directory.writeTo(this::emit, written());
+        emit(Seal.inZip(emittedCrc()));
     }
 }

@@ -69,6 +69,7 @@ final class ZstdStream extends CompressedStream {
     @Override
     void complete() throws IOException {
         zstd().closeWithoutClosingParentStream();
+        emit(Seal.inZstd(emittedCrc()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.calink.files;
 
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param links how many hard links there are; very many where that could not be told
  * @param device {@code st_dev}, or -1 where that could not be told
  * @param key device and inode; {@code null} if this stands for something that could not be looked at
+ * @param inode {@code st_ino}, or -1 where that could not be told
+ * @param changed {@code st_ctime}; {@code null} where that could not be told
  */
 record Facts(
         FoundFile.Type type,
@@ -26,7 +29,9 @@ record Facts(
         int links,
         long device,
         @Nullable Object key,
-        Instant modified) {
+        Instant modified,
+        long inode,
+        @Nullable Instant changed) {
     /** The user that owns what has no other owner. */
     private static final int NOBODY = 65534;
 
@@ -34,7 +39,7 @@ record Facts(
 
     /** For a name that could not be looked at. */
     static Facts unknown(FoundFile.Type type) {
-        return new Facts(type, 0, 0, 0, 0, 1, -1, null, Instant.EPOCH);
+        return new Facts(type, 0, 0, 0, 0, 1, -1, null, Instant.EPOCH, -1, null);
     }
 
     /** From the attributes that the {@code unix} view gives. */
@@ -45,7 +50,9 @@ record Facts(
                 number(unix, "uid").intValue(),
                 number(unix, "gid").intValue(),
                 number(unix, "nlink").intValue(),
-                number(unix, "dev").longValue());
+                number(unix, "dev").longValue(),
+                number(unix, "ino").longValue(),
+                ((FileTime) Objects.requireNonNull(unix.get("ctime"))).toInstant());
     }
 
     /** Where the {@code unix} view cannot look: the owner is nobody, so that nothing is trusted. */
@@ -55,16 +62,24 @@ record Facts(
         for (int i = 0; i < letters.length(); i++) {
             mode |= letters.charAt(i) == '-' ? 0 : 0400 >> i;
         }
-        return of(seen, mode, NOBODY, NOBODY, Integer.MAX_VALUE, -1);
+        return of(seen, mode, NOBODY, NOBODY, Integer.MAX_VALUE, -1, -1, null);
     }
 
     /** Where there are no owners and modes at all. */
     static Facts of(BasicFileAttributes seen, Object key) {
-        Facts plain = of(seen, seen.isDirectory() ? 0040755 : 0100644, 0, 0, 1, -1);
-        return new Facts(plain.type, plain.size, plain.mode, 0, 0, 1, -1, key, plain.modified);
+        Facts plain = of(seen, seen.isDirectory() ? 0040755 : 0100644, 0, 0, 1, -1, -1, null);
+        return new Facts(plain.type, plain.size, plain.mode, 0, 0, 1, -1, key, plain.modified, -1, null);
     }
 
-    private static Facts of(BasicFileAttributes seen, int mode, int uid, int gid, int links, long device) {
+    private static Facts of(
+            BasicFileAttributes seen,
+            int mode,
+            int uid,
+            int gid,
+            int links,
+            long device,
+            long inode,
+            @Nullable Instant changed) {
         FoundFile.Type type = seen.isRegularFile()
                 ? FoundFile.Type.FILE
                 : seen.isDirectory()
@@ -72,7 +87,7 @@ record Facts(
                         : seen.isSymbolicLink() ? FoundFile.Type.SYMLINK : FoundFile.Type.OTHER;
         long size = type == FoundFile.Type.FILE ? seen.size() : 0;
         Instant modified = seen.lastModifiedTime().toInstant();
-        return new Facts(type, size, mode, uid, gid, links, device, seen.fileKey(), modified);
+        return new Facts(type, size, mode, uid, gid, links, device, seen.fileKey(), modified, inode, changed);
     }
 
     private static Number number(Map<String, Object> unix, String name) {

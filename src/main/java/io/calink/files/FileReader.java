@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileReader implements Closeable {
     private static final int SAMPLE = 8 * 1024;
+    private static final int BEFORE = 64 * 1024;
     private static final int LONGEST_LINE = 1 << 20;
     private static final long MOST_IN_MEMORY = 16L << 20;
     private static final int ATTEMPTS = 4;
@@ -133,13 +135,22 @@ public final class FileReader implements Closeable {
             return inMemory(source, file, maxSize);
         }
         if (maxSize > 0 && size > maxSize) {
-            return tail(source, file, size, maxSize);
+            return tail(source, identity(facts, size), file, size, maxSize);
         }
         firstByte(source, 0, size);
         boolean replaced = !facts.same(file.facts());
         OpenFile.Status status = replaced ? OpenFile.Status.CHANGED : OpenFile.Status.OK;
         String detail = replaced ? "was replaced by another file since it was found, which is the one taken" : null;
-        return OpenFile.from(source, 0, size, status, joined(file.detail(), detail));
+        return OpenFile.from(source, identity(facts, size), 0, size, status, joined(file.detail(), detail));
+    }
+
+    /** {@code null} where the times of a file do not tell that its content is the same. */
+    private @Nullable Identity identity(Facts facts, long size) {
+        return facts.changed() != null
+                        && facts.size() == size
+                        && around.mounts().keepsTrack(facts.device())
+                ? new Identity(facts.device(), facts.inode(), size, facts.modified(), facts.changed())
+                : null;
     }
 
     // a file that cannot be read at all says so here, while its size can still be 0
@@ -172,7 +183,8 @@ public final class FileReader implements Closeable {
         return OpenFile.read(OpenFile.Status.OK, file.detail(), memory);
     }
 
-    private static OpenFile tail(Source source, FoundFile file, long size, long maxSize) throws IOException {
+    private static OpenFile tail(Source source, @Nullable Identity identity, FoundFile file, long size, long maxSize)
+            throws IOException {
         byte[] head = source.sample(0, SAMPLE);
         long from = size - maxSize;
         if (Sample.hasMagic(head) || Sample.isBinary(head) || Sample.isBinary(source.sample(from, SAMPLE))) {
@@ -181,10 +193,30 @@ public final class FileReader implements Closeable {
                     + ", and of what is compressed or binary a part is of no use";
             return OpenFile.without(OpenFile.Status.SKIPPED, reason, size);
         }
-        long start = lineStart(source, from, size);
+        boolean wide = isWide(head);
+        long line = lineStart(source, from, size);
+        long start = wide ? line + line % 2 : line;
         firstByte(source, start, size);
         String detail = "kept are the last " + (size - start) + " of " + size + " bytes";
-        return OpenFile.from(source, start, size, OpenFile.Status.TRUNCATED, joined(file.detail(), detail));
+        String told = String.valueOf(joined(file.detail(), detail));
+        return OpenFile.tail(source, identity, start, size, told, before(source, start, wide ? head : new byte[0]));
+    }
+
+    /** Whether it is UTF-16, as its byte order mark says. */
+    private static boolean isWide(byte[] head) {
+        int mark = head.length < 2 ? 0 : ((head[0] & 0xFF) << 8) | (head[1] & 0xFF);
+        return mark == 0xFEFF || mark == 0xFFFE;
+    }
+
+    /** What the cut may go through has begun there: a key of many lines, a record of several. */
+    private static byte[] before(Source source, long start, byte[] wide) throws IOException {
+        int mark = Math.min(wide.length, 2);
+        long from = Math.max(mark, start - BEFORE);
+        byte[] before = source.sample(from, (int) Math.max(0, start - from));
+        source.position(start);
+        byte[] all = Arrays.copyOf(wide, mark + before.length);
+        System.arraycopy(before, 0, all, mark, before.length);
+        return all;
     }
 
     private static long lineStart(Source source, long from, long size) throws IOException {

@@ -79,7 +79,17 @@ public final class FoundFile {
     /** A directory in the place of a link, because the archive has something below it. */
     FoundFile asDirectory() {
         Facts directory = new Facts(
-                Type.DIRECTORY, 0, 0040755, facts.uid(), facts.gid(), 1, facts.device(), facts.key(), facts.modified());
+                Type.DIRECTORY,
+                0,
+                0040755,
+                facts.uid(),
+                facts.gid(),
+                1,
+                facts.device(),
+                facts.key(),
+                facts.modified(),
+                -1,
+                null);
         return new FoundFile(this, directory, "link to " + linkTarget() + "; here stands what a line names behind it");
     }
 
@@ -101,6 +111,11 @@ public final class FoundFile {
     /** Whether {@link #path()} says all; if not, only {@link #rawPath()} does. */
     public boolean isUtf8() {
         return RawNames.isUtf8(named());
+    }
+
+    /** Where it really lies, below the root: another path than {@link #path()} where links lead to it. */
+    public String place() {
+        return RawNames.printable((spot.place().equals("/") ? "" : spot.place()) + "/" + nameInPlace);
     }
 
     /** The same path with the root before it, as a log line shows it. */

@@ -49,6 +49,10 @@ final class Mounts {
             "davfs",
             "virtiofs");
 
+    /** Those that write down each change of a file's content, and keep the numbers of files. */
+    private static final Set<String> TRUE =
+            Set.of("ext2", "ext3", "ext4", "xfs", "btrfs", "zfs", "f2fs", "jfs", "overlay");
+
     private final Map<Long, String> typeByDevice = new HashMap<>();
     private final Map<String, String> typeByPlace = new HashMap<>();
 
@@ -87,6 +91,11 @@ final class Mounts {
     /** Whether the files of a device come from a program, which may not know their sizes. */
     boolean fromProgram(long device) {
         return typeByDevice.getOrDefault(device, "").startsWith("fuse");
+    }
+
+    /** Whether a file of a device that has the same times and number as before has the same content. */
+    boolean keepsTrack(long device) {
+        return TRUE.contains(typeByDevice.getOrDefault(device, ""));
     }
 
     boolean anyRemote() {

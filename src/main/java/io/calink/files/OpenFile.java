@@ -26,6 +26,10 @@ public final class OpenFile implements Closeable {
     private final long originalSize;
     private final InputStream content;
     private final @Nullable Source source;
+    private final @Nullable Identity identity;
+    private final long start;
+    private boolean troubled;
+    private final byte[] before;
     private Status status;
     private @Nullable String detail;
 
@@ -36,8 +40,13 @@ public final class OpenFile implements Closeable {
             long originalSize,
             @Nullable InputStream content,
             @Nullable Source source,
-            long start) {
+            @Nullable Identity identity,
+            long start,
+            byte[] before) {
+        this.identity = identity;
+        this.start = start;
         this.status = status;
+        this.before = before;
         this.detail = detail;
         this.size = size;
         this.originalSize = originalSize;
@@ -47,17 +56,36 @@ public final class OpenFile implements Closeable {
 
     /** One that has no content, for a reason. */
     static OpenFile without(Status status, @Nullable String detail, long originalSize) {
-        return new OpenFile(status, detail, 0, originalSize, InputStream.nullInputStream(), null, 0);
+        return new OpenFile(status, detail, 0, originalSize, InputStream.nullInputStream(), null, null, 0, new byte[0]);
     }
 
     /** One that has been read already. */
     static OpenFile read(Status status, @Nullable String detail, Memory memory) {
-        return new OpenFile(status, detail, memory.size(), memory.size(), memory.content(), null, 0);
+        return new OpenFile(status, detail, memory.size(), memory.size(), memory.content(), null, null, 0, new byte[0]);
     }
 
     /** One that is read from {@code start}, where the source stands. */
-    static OpenFile from(Source source, long start, long originalSize, Status status, @Nullable String detail) {
-        return new OpenFile(status, detail, originalSize - start, originalSize, null, source, start);
+    static OpenFile from(
+            Source source,
+            @Nullable Identity identity,
+            long start,
+            long originalSize,
+            Status status,
+            @Nullable String detail) {
+        return new OpenFile(
+                status, detail, originalSize - start, originalSize, null, source, identity, start, new byte[0]);
+    }
+
+    /** The end of a text; {@code before} is what stands right before it. */
+    static OpenFile tail(
+            Source source, @Nullable Identity identity, long start, long originalSize, String detail, byte[] before) {
+        return new OpenFile(
+                Status.TRUNCATED, detail, originalSize - start, originalSize, null, source, identity, start, before);
+    }
+
+    /** Some of what stands right before {@link #content()}, where the beginning of a text was cut off. */
+    public byte[] before() {
+        return before.clone();
     }
 
     /** How many bytes {@link #content()} gives, exactly. */
@@ -68,6 +96,19 @@ public final class OpenFile implements Closeable {
     /** How many bytes the file had when it was opened; in {@code /proc} and {@code /sys}, how many it gave. */
     public long originalSize() {
         return originalSize;
+    }
+
+    /** Where in the file {@link #content()} begins. */
+    public long start() {
+        return start;
+    }
+
+    /**
+     * Which file it is; {@code null} if its file system does not keep track of it, or what was read so far is not just
+     * what was in it when it was opened.
+     */
+    public @Nullable Identity identity() {
+        return troubled ? null : identity;
     }
 
     /**
@@ -98,6 +139,7 @@ public final class OpenFile implements Closeable {
     }
 
     private void tell(Status worse, String sentence) {
+        troubled = true;
         status = status == Status.TRUNCATED && worse == Status.CHANGED ? status : worse;
         detail = detail == null ? sentence : detail + "; " + sentence;
     }
@@ -175,7 +217,8 @@ public final class OpenFile implements Closeable {
                                     + " bytes that it had when it was opened");
                 }
             } catch (IOException e) {
-                dry = true; // all bytes are there: what it is now is not worth an error
+                dry = true;
+                troubled = true; // all bytes are there: what it is now is not worth an error
             }
         }
     }

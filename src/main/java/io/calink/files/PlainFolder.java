@@ -32,7 +32,7 @@ final class PlainFolder implements Folder {
     private static Facts factsOf(Path path, LinkOption... options) throws IOException {
         BasicFileAttributes seen = Files.readAttributes(path, BasicFileAttributes.class, options);
         if (path.getFileSystem().supportedFileAttributeViews().contains("unix")) {
-            Map<String, Object> unix = Files.readAttributes(path, "unix:mode,uid,gid,nlink,dev", options);
+            Map<String, Object> unix = Files.readAttributes(path, "unix:mode,uid,gid,nlink,dev,ino,ctime", options);
             return Facts.of(seen, unix);
         }
         return Facts.of(seen, path.toAbsolutePath().normalize());

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** A directory held by its descriptor: whoever moves it, or puts a link in its place, changes nothing here. */
 final class SecureFolder implements Folder {
     private static final Path HERE = Path.of("");
-    private static final String UNIX = "unix:mode,uid,gid,nlink,dev,fileKey";
+    private static final String UNIX = "unix:mode,uid,gid,nlink,dev,ino,ctime,fileKey";
 
     private static final Set<OpenOption> BOTH_WAYS =
             Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);

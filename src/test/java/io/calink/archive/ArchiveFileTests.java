@@ -182,7 +182,6 @@ class ArchiveFileTests {
         assertSame(indexed(), tree, random);
     }
 
-    /** Bound to the archive in all that can be told without reading that, and yet wrong. */
     @ParameterizedTest
     @EnumSource
     void anIndexThatLiesNeverGivesBytesOfAnother(Format format) throws Exception {
@@ -248,7 +247,6 @@ class ArchiveFileTests {
                 .withMessageContaining("more than 10000 bytes");
     }
 
-    /** As sparse files are, lastlog among them. */
     @ParameterizedTest
     @EnumSource
     void nothingButZerosIsNoBombYet(Format format) throws Exception {
@@ -273,5 +271,28 @@ class ArchiveFileTests {
         }
         assertThatIOException().isThrownBy(() -> indexed().list("", 0, 1)).withMessageContaining(reason);
         assertThatIOException().isThrownBy(() -> indexed().requireSize(1)).withMessageContaining("was written with 1");
+    }
+
+    /** By a clock, so the bound is ten times what it takes: a scan of the index takes longer by far. */
+    @Test
+    void oneOfAHundredThousandIsThereAtOnce() throws Exception {
+        Map<Entry, byte[]> tree = new LinkedHashMap<>();
+        byte[] content = "content".getBytes(StandardCharsets.UTF_8);
+        tree.put(Entry.directory("top"), new byte[0]);
+        for (int i = 0; i < 100_000; i++) {
+            tree.put(Entry.file("top/files/" + i % 300 + "/" + i, content.length), content);
+        }
+        ArchiveFile archive = write(Format.TAR_GZ, tree, new Random(10));
+        assertThat(archive.find("files/0/0").orElseThrow().number()).isEqualTo(2);
+        List<Long> nanos = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            int wanted = 99_999 - 491 * i;
+            long start = System.nanoTime();
+            Listed entry = archive.find("files/" + wanted % 300 + "/" + wanted).orElseThrow();
+            assertThat(part(archive, entry, 0)).isEqualTo(content);
+            nanos.add(System.nanoTime() - start);
+        }
+        nanos.sort(null);
+        assertThat(nanos.get(100) / 1_000_000).as("milliseconds, median of 200").isLessThan(50);
     }
 }

@@ -21,7 +21,7 @@ class BlockCompressionTests {
     private static byte[] compressed(byte[] plain, Compression compression, Random cuts, boolean flushes)
             throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        GzipStream stream = new GzipStream(out, compression, null);
+        GzipStream stream = new GzipStream(out, compression, null, null);
         try {
             int position = 0;
             while (position < plain.length) {
@@ -141,7 +141,7 @@ class BlockCompressionTests {
     @Test
     void whatIsNotCountedYetIsPendingUntilItIsSettled() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        GzipStream stream = new GzipStream(out, Compression.DEFAULT, null);
+        GzipStream stream = new GzipStream(out, Compression.DEFAULT, null, null);
         stream.write(new byte[1000], 0, 1000);
         assertThat(stream.pending()).isEqualTo(1000);
         stream.settle();
@@ -155,7 +155,7 @@ class BlockCompressionTests {
         byte[] text = new byte[MANY];
         fillWithText(text, new Random(6));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        GzipStream stream = new GzipStream(out, new Compression(6, 3), null);
+        GzipStream stream = new GzipStream(out, new Compression(6, 3), null, null);
         stream.write(text, 0, text.length);
         assertThat(deflating()).isPositive();
         stream.free();
@@ -172,7 +172,7 @@ class BlockCompressionTests {
     void anInterruptEndsNoWaitForABlockAndIsNotLost() throws IOException {
         byte[] plain = mixture(new Random(7), MANY);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        GzipStream stream = new GzipStream(out, new Compression(9, 2), null);
+        GzipStream stream = new GzipStream(out, new Compression(9, 2), null, null);
         Thread.currentThread().interrupt();
         stream.write(plain, 0, plain.length);
         stream.finish();

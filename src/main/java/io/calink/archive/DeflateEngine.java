@@ -1,0 +1,35 @@
+package io.calink.archive;
+
+import java.util.zip.Deflater;
+import org.jspecify.annotations.Nullable;
+
+/** What compresses blocks, one at a time. */
+final class DeflateEngine {
+    private final Deflater zlib;
+    private final @Nullable Libdeflate fast;
+
+    /** Where libdeflate is asked for and not there, it is zlib. */
+    DeflateEngine(Compression compression) {
+        zlib = new Deflater(compression.level(), true);
+        fast = compression.engine() == Compression.Engine.FAST
+                ? Libdeflate.open(compression.level(), compression.piece())
+                : null;
+    }
+
+    Deflater zlib() {
+        return zlib;
+    }
+
+    /** What compresses instead of zlib, if anything does. */
+    @Nullable
+    Libdeflate fast() {
+        return fast;
+    }
+
+    void end() {
+        zlib.end();
+        if (fast != null) {
+            fast.close();
+        }
+    }
+}
