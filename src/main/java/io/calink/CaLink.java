@@ -135,8 +135,20 @@ public final class CaLink implements AutoCloseable {
      */
     public Snapshot gather(Plan plan, @Nullable String note, Path directory, Progress progress, Stop stop)
             throws IOException, InterruptedException {
+        return gather(plan, note, directory, null, progress, stop);
+    }
+
+    /**
+     * The same, and what has not changed since an earlier archive was made is taken out of that. An index is written
+     * beside the new archive, so that the next one can be made from it.
+     *
+     * @param earlier an archive with its index beside it; whatever is not there or not fit costs time, and nothing else
+     */
+    public Snapshot gather(
+            Plan plan, @Nullable String note, Path directory, @Nullable Path earlier, Progress progress, Stop stop)
+            throws IOException, InterruptedException {
         try (Outputs outputs =
-                Outputs.create(plan, bundler.workstation(), workplace.clock().instant(), directory)) {
+                Outputs.create(plan, bundler.workstation(), workplace.clock().instant(), directory, earlier)) {
             Outcome outcome = bundler.gather(plan, outputs.names(), note, outputs.target(), progress, stop);
             return outputs.keep(outcome);
         }

@@ -1,5 +1,6 @@
 package io.calink;
 
+import io.calink.archive.EarlierArchive;
 import io.calink.archive.WholeFile;
 import io.calink.bundle.Names;
 import io.calink.bundle.Outcome;
@@ -8,25 +9,30 @@ import io.calink.bundle.Plan;
 import io.calink.bundle.Target;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The files that a gathering into a directory makes: each appears whole, and none if it fails. A name that is taken is
- * passed over; only a JSON document or a log that the configuration itself names replaces the user's own one.
+ * passed over. An encrypted archive is alone. Only a JSON document or a log that the configuration itself names replaces the user's own one.
  */
 final class Outputs implements Closeable {
     private static final int ATTEMPTS = 1_000;
 
     private final Names names;
-    private final Companion json;
+    private final @Nullable Companion json;
     private final @Nullable Companion commands;
     private final WholeFile archive;
+    private final @Nullable WholeFile index;
+    private final @Nullable Path earlier;
 
     /** A file beside the archive, its name without suffix, and whether it may replace an earlier one. */
     private record Companion(WholeFile file, String name, boolean replaces) implements Closeable {
@@ -64,7 +70,15 @@ final class Outputs implements Closeable {
         }
     }
 
-    private Outputs(Names names, Companion json, @Nullable Companion commands, WholeFile archive) {
+    private Outputs(
+            Names names,
+            @Nullable Companion json,
+            @Nullable Companion commands,
+            WholeFile archive,
+            @Nullable WholeFile index,
+            @Nullable Path earlier) {
+        this.index = index;
+        this.earlier = earlier;
         this.names = names;
         this.json = json;
         this.commands = commands;
@@ -74,13 +88,15 @@ final class Outputs implements Closeable {
     /**
      * Takes the first names that are free.
      *
+     * @param earlier the archive to take from; then there is an index too
      * @throws IOException if the directory cannot be written
      */
-    static Outputs create(Plan plan, String workstation, Instant now, Path directory) throws IOException {
+    static Outputs create(Plan plan, String workstation, Instant now, Path directory, @Nullable Path earlier)
+            throws IOException {
         int attempt = 1;
         while (true) {
             try {
-                return create(plan, Names.of(plan.output(), workstation, now, attempt), directory);
+                return create(plan, Names.of(plan.output(), workstation, now, attempt), directory, earlier);
             } catch (FileAlreadyExistsException e) {
                 if (attempt++ == ATTEMPTS) {
                     throw e;
@@ -89,19 +105,33 @@ final class Outputs implements Closeable {
         }
     }
 
-    private static Outputs create(Plan plan, Names names, Path directory) throws IOException {
+    private static Outputs create(Plan plan, Names names, Path directory, @Nullable Path earlier) throws IOException {
         Output output = plan.output();
         List<Closeable> open = new ArrayList<>();
         try {
             WholeFile archive = WholeFile.create(directory, names.archiveFile());
             open.add(archive);
+            if (names.isEncrypted()) {
+                return new Outputs(names, null, null, archive, null, null);
+            }
             Companion json = output.json() == null
                     ? Companion.create(directory, names.json(), Names.JSON)
                     : Companion.named(directory, names.json(), Names.JSON);
             open.add(json);
             Companion commands = plan.commands().isEmpty() ? null : commands(output, names, directory);
+            if (commands != null) {
+                open.add(commands);
+            }
+            WholeFile index =
+                    earlier == null ? null : WholeFile.create(directory, names.archive() + EarlierArchive.INDEX);
             String log = commands == null ? names.commands() : commands.name;
-            return new Outputs(new Names(names.archive(), json.name, log, names.format()), json, commands, archive);
+            return new Outputs(
+                    new Names(names.archive(), json.name, log, names.format(), names.recipients()),
+                    json,
+                    commands,
+                    archive,
+                    index,
+                    earlier);
         } catch (IOException e) {
             for (Closeable file : open) {
                 file.close();
@@ -121,20 +151,41 @@ final class Outputs implements Closeable {
     }
 
     Target target() {
-        List<Path> own = new ArrayList<>(List.of(part(archive), part(json.file)));
-        if (commands != null) {
-            own.add(part(commands.file));
+        List<Path> own = new ArrayList<>(List.of(part(archive)));
+        companions().forEach(companion -> own.add(part(companion.file)));
+        if (index != null) {
+            own.add(part(index));
         }
+        Path before = earlier;
         return new Target(
-                archive.out(), json.file.out(), commands == null ? null : commands.file.out(), null, false, own);
+                archive.out(),
+                out(json),
+                out(commands),
+                index == null ? null : index.out(),
+                false,
+                own,
+                before == null ? null : conditions -> EarlierArchive.open(before, conditions));
+    }
+
+    private static @Nullable OutputStream out(@Nullable Companion companion) {
+        return companion == null ? null : companion.file.out();
+    }
+
+    private static @Nullable Path path(@Nullable Companion companion) {
+        return companion == null ? null : companion.file.path();
+    }
+
+    private List<Companion> companions() {
+        return Stream.of(Optional.ofNullable(json), Optional.ofNullable(commands))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** Lets the files appear, the archive last. */
     Snapshot keep(Outcome outcome) throws IOException {
-        List<Companion> companions = commands == null ? List.of(json) : List.of(json, commands);
         List<Companion> kept = new ArrayList<>();
         try {
-            for (Companion companion : companions) {
+            for (Companion companion : companions()) {
                 companion.keep();
                 kept.add(companion);
             }
@@ -147,7 +198,18 @@ final class Outputs implements Closeable {
             }
             throw e;
         }
-        return new Snapshot(archive.path(), json.file.path(), commands == null ? null : commands.file.path(), outcome);
+        keepIndex();
+        return new Snapshot(archive.path(), path(json), path(commands), outcome);
+    }
+
+    private void keepIndex() {
+        try {
+            if (index != null) {
+                index.keep();
+            }
+        } catch (IOException e) {
+            // the archive is whole without it; the next one takes longer
+        }
     }
 
     private static Path part(WholeFile file) {
@@ -157,6 +219,7 @@ final class Outputs implements Closeable {
     @Override
     public void close() throws IOException {
         try (archive;
+                index;
                 json;
                 commands) {
             return; // each is closed, whatever becomes of the others

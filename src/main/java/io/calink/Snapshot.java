@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What a gathering into a directory left there.
  *
  * @param archive the archive, which holds the other two as well
- * @param json the JSON document
- * @param commands the commands log; {@code null} if no command was asked for
+ * @param json the JSON document; {@code null} if the archive is encrypted, which then stands alone
+ * @param commands the commands log; {@code null} if no command was asked for, or the archive is encrypted
  */
-public record Snapshot(Path archive, Path json, @Nullable Path commands, Outcome outcome) {}
+public record Snapshot(
+        Path archive, @Nullable Path json, @Nullable Path commands, Outcome outcome) {}

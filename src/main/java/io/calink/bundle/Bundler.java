@@ -1,8 +1,10 @@
 package io.calink.bundle;
 
 import io.calink.commands.CommandRunner;
+import io.calink.files.FoundFile;
 import io.calink.info.Informations;
 import io.calink.info.Reading;
+import io.calink.redaction.Counts;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -39,24 +41,48 @@ public final class Bundler {
      * @throws IOException if the target cannot be written
      * @throws InterruptedException if the calling thread is interrupted by somebody else
      */
-    public Outcome gather(Plan plan, Names names, @Nullable String note, Target target, Progress progress, Stop stop)
+    public Outcome gather(Plan plan, Names names, @Nullable String note, Target asked, Progress progress, Stop stop)
             throws IOException, InterruptedException {
+        Target target = names.isEncrypted() ? asked.alone() : asked;
         Instant started = workplace.clock().instant();
         Limits limits = plan.limits();
         Deadline deadline = new Deadline(limits.bundleTime(), System::nanoTime);
+        Harvesting harvesting = new Harvesting(plan.redaction(), workplace.environment());
+        Sieve sieve = new Sieve(plan.redaction(), harvesting.harvest(), workplace.spool());
+        Progress told = new CleanProgress(progress, sieve);
         try (Ledger ledger = new Ledger(workplace.spool());
-                Packer packer = new Packer(limits, names, target, deadline, stop, ledger, progress, started);
-                CommandGathering commands = commands(plan, deadline, progress, started);
-                FilePacking files = new FilePacking(plan, workplace, target, packer, progress);
-                InformationGathering readings = new InformationGathering(plan, informations, progress)) {
+                Removals removals = new Removals(workplace.spool());
+                Predecessor before = Predecessor.of(target, limits, workplace.compression(), started);
+                Packer packer = new Packer(
+                        limits,
+                        names,
+                        workplace.compression(),
+                        target,
+                        before.reuse(),
+                        deadline,
+                        stop,
+                        ledger,
+                        sieve,
+                        told,
+                        started);
+                CommandGathering commands = commands(plan, deadline, told, started);
+                FilePacking files = new FilePacking(plan, workplace, target, packer, sieve, removals, told);
+                InformationGathering readings = new InformationGathering(plan, informations, told)) {
             stop.interrupts(Thread.currentThread(), commands::end);
             stop.check();
             readings.begin(packer);
             commands.begin(packer, names);
-            files.pack(names, started);
-            commands.pack(packer, names, workplace.spool(), target.commands());
-            readings.pack(packer, names, workplace.clock(), target.json());
-            Outcome outcome = end(plan, note, packer, ledger, started);
+            List<FoundFile> found = files.find(started);
+            if (sieve.isOn()) {
+                harvesting.host(host());
+                harvesting.processes(informations);
+                files.harvest(found, harvesting);
+                sieve.learn(harvesting.harvest());
+            }
+            files.pack(found, names);
+            commands.pack(packer, names, sieve, removals, target.commands());
+            readings.pack(packer, names, sieve, removals, workplace.clock(), target.json());
+            Outcome outcome = end(plan, note, packer, ledger, sieve, removals, started);
             stop.check();
             return outcome;
         } catch (InterruptedException | InterruptedIOException | ClosedByInterruptException e) {
@@ -67,22 +93,31 @@ public final class Bundler {
         }
     }
 
-    private Outcome end(Plan plan, @Nullable String note, Packer packer, Ledger ledger, Instant started)
+    private Outcome end(
+            Plan plan,
+            @Nullable String note,
+            Packer packer,
+            Ledger ledger,
+            Sieve sieve,
+            Removals removals,
+            Instant started)
             throws IOException {
         Packer.Cut cut = packer.outcome();
         Instant finished = workplace.clock().instant();
-        String host = host();
+        String host = sieve.textOrNull(host());
         Map<String, @Nullable Object> head = new LinkedHashMap<>();
         head.put("format", MANIFEST_FORMAT);
         head.put("calink", Version.current());
         head.put("host", host);
-        head.put("note", note);
+        head.put("note", sieve.textOrNull(note));
         head.put("started_at", started);
         head.put("finished_at", finished);
         head.put("config_sha256", plan.configSha256());
-        head.put("redaction", "none");
-        Ledger.Manifested manifest = ledger.manifest(head);
-        packer.add(Manifest.NAME, manifest.size(), manifest.content());
+        head.put("redaction", removals.pack(packer, sieve));
+        packer.inheritance().tell(ledger);
+        try (Spool manifest = sieve.watched(ledger.manifest(head), new Counts())) {
+            packer.add(Manifest.NAME, manifest.size(), manifest.read());
+        }
         packer.finish();
         return new Outcome(
                 cut == null ? null : cut.reason(),

@@ -3,12 +3,13 @@ package io.calink.bundle;
 import io.calink.commands.Command;
 import io.calink.commands.CommandResult;
 import io.calink.commands.CommandRunner;
+import io.calink.redaction.Counts;
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,23 +74,24 @@ final class CommandGathering implements Closeable {
     }
 
     /** Packs each output as an entry of its own, and all of them as the log. */
-    void pack(Packer packer, Names names, Path spool, @Nullable OutputStream copy)
+    void pack(Packer packer, Names names, Sieve sieve, Removals removals, @Nullable OutputStream copy)
             throws IOException, InterruptedException {
         if (wanted.isEmpty()) {
             return;
         }
         EntryNames entries = new EntryNames();
-        try (Spool log = new Spool(spool)) {
+        try (Spool log = sieve.spool()) {
             for (int i = 0; i < wanted.size(); i++) {
                 Command command = wanted.get(i);
-                String entry = entries.command(command.label());
-                log.write(("\n" + command.label() + ": " + command.line() + ":\n").getBytes(StandardCharsets.UTF_8));
+                String entry = entries.command(sieve.text(command.label()));
+                String head = sieve.text(command.label()) + ": " + sieve.text(command.line());
+                log.write(("\n" + head + ":\n").getBytes(StandardCharsets.UTF_8));
                 Optional<Run> run = packer.await(results.get(i));
                 if (run.isPresent()) {
                     if (run.get().isCut()) {
                         packer.cutCommand();
                     }
-                    pack(run.get().result, packer, entry, log);
+                    pack(run.get().result, packer, entry, sieve, removals, log);
                 } else {
                     packer.cutCommand();
                     packer.record(Item.without(Item.Kind.COMMAND, command.label(), Status.SKIPPED, NOT_RUN));
@@ -102,16 +104,24 @@ final class CommandGathering implements Closeable {
         }
     }
 
-    private static void pack(CommandResult result, Packer packer, String entry, Spool log) throws IOException {
+    private static void pack(
+            CommandResult result, Packer packer, String entry, Sieve sieve, Removals removals, Spool log)
+            throws IOException {
         try (result) {
             Item item = item(result);
             if (result.exitCode() != null || result.size() > 0) {
-                try (InputStream output = result.output()) {
-                    String sha256 = packer.add(entry, result.size(), output);
-                    item = item.in(entry, result.size(), sha256);
-                }
-                try (InputStream output = result.output()) {
-                    log.writeLines(output);
+                Counts counts = new Counts();
+                boolean endless = result.status() == CommandResult.Status.TRUNCATED;
+                try (InputStream output = result.output();
+                        Spool clean = sieve.clean(output, endless, counts)) {
+                    String sha256 = packer.add(entry, clean.size(), clean.read());
+                    removals.removed(entry, counts);
+                    item = item.in(entry, clean.size(), sha256);
+                    log.writeLines(clean.read());
+                } catch (RedactionFailedException e) {
+                    item = Item.without(item.kind(), item.name(), Status.FAILED, e.getMessage());
+                    log.writeLines(new ByteArrayInputStream(
+                            RedactionFailedException.SENTENCE.getBytes(StandardCharsets.UTF_8)));
                 }
             }
             packer.record(item);

@@ -1,5 +1,6 @@
 package io.calink.bundle;
 
+import io.calink.archive.ArchiveWriter;
 import io.calink.archive.ContentException;
 import io.calink.archive.Entry;
 import io.calink.files.FileFinder;
@@ -15,6 +16,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Packs the files that were found, whatever becomes of single ones. */
@@ -28,15 +31,35 @@ final class FilePacking implements Closeable {
     private final Target target;
     private final Packer packer;
     private final Progress progress;
+    private final Sieve sieve;
+    private final Removals removals;
     private final FileReader reader;
+    private final FilePreparation preparation;
+    private final FilesAhead ahead;
 
-    FilePacking(Plan plan, Workplace workplace, Target target, Packer packer, Progress progress) {
+    FilePacking(
+            Plan plan,
+            Workplace workplace,
+            Target target,
+            Packer packer,
+            Sieve sieve,
+            Removals removals,
+            Progress progress) {
         this.plan = plan;
         this.workplace = workplace;
         this.target = target;
         this.packer = packer;
         this.progress = progress;
+        this.sieve = sieve;
+        this.removals = removals;
         this.reader = new FileReader(workplace.root());
+        this.preparation =
+                new FilePreparation(reader, sieve, packer.inheritance()::knows, workplace.spool(), packer::isOver);
+        this.ahead = new FilesAhead(file -> preparation.prepare(file, limit(file)));
+    }
+
+    private long limit(FoundFile file) {
+        return plan.limits().fileSize(file.key());
     }
 
     static FileFinder finder(Plan plan, Workplace workplace, Collection<Path> own, Instant now) {
@@ -47,15 +70,26 @@ final class FilePacking implements Closeable {
         return new FileFinder(workplace.root(), neverCollected, limits.depth(), limits.files(), since);
     }
 
-    void pack(Names names, Instant now) throws IOException, InterruptedException {
-        List<FoundFile> files = plan.files().isEmpty() ? List.of() : find(now);
+    /** Collects the secrets of the files below {@code /etc} that will be packed. */
+    void harvest(List<FoundFile> files, Harvesting harvesting) {
+        harvesting.files(files, reader, sieve, packer::isOver);
+    }
+
+    void pack(List<FoundFile> files, Names names) throws IOException, InterruptedException {
         progress.step(Progress.Step.ARCHIVE_FILE, names.archiveFile());
+        if (sieve.isOn()) {
+            ahead.begin(files);
+        }
         for (FoundFile file : files) {
             pack(file);
         }
     }
 
-    private List<FoundFile> find(Instant now) throws IOException, InterruptedException {
+    /** Finds what is to be packed, and writes down what is not there. */
+    List<FoundFile> find(Instant now) throws IOException, InterruptedException {
+        if (plan.files().isEmpty()) {
+            return List.of();
+        }
         progress.step(Progress.Step.FILEPATHS, "");
         FileFinder.Found found =
                 finder(plan, workplace, target.neverCollected(), now).find(plan.files(), packer::isOver);
@@ -79,10 +113,10 @@ final class FilePacking implements Closeable {
         return found.files();
     }
 
-    private void pack(FoundFile file) throws IOException {
+    private void pack(FoundFile file) throws IOException, InterruptedException {
         Packer.Cut cut = packer.cut();
         if (cut != null) {
-            skip(file, Status.SKIPPED, "Not read: " + cut.sentence() + " before its turn.");
+            skip(file, Status.SKIPPED, notRead(cut));
         } else if (file.status() != FoundFile.Status.OK) {
             skip(file, Status.valueOf(file.status().name()), file.detail());
         } else if (file.type() == FoundFile.Type.FILE) {
@@ -92,39 +126,92 @@ final class FilePacking implements Closeable {
         }
     }
 
+    private static String notRead(Packer.Cut cut) {
+        return "Not read: " + cut.sentence() + " before its turn.";
+    }
+
     private void skip(FoundFile file, Status status, @Nullable String detail) throws IOException {
         Item item = Item.without(Item.Kind.FILE, file.path(), status, sentence(detail));
         packer.record(status == Status.ABSENT || !file.isKnown() ? item : item.of(file.size(), octal(file)));
     }
 
-    private void packContent(FoundFile file) throws IOException {
+    private void packContent(FoundFile file) throws IOException, InterruptedException {
         long begin = System.nanoTime();
-        try (OpenFile open = reader.open(file, plan.limits().fileSize(file.key()))) {
-            if (!hasContent(open)) {
-                skip(file, Status.valueOf(open.status().name()), open.detail());
-                return;
+        Optional<Prepared> ready = ahead.take(file, packer);
+        if (ready.isEmpty()) {
+            skip(file, Status.SKIPPED, packer.cut() == null ? null : notRead(Objects.requireNonNull(packer.cut())));
+            return;
+        }
+        try (Prepared prepared = ready.get()) {
+            if (!prepared.isKnown()) {
+                pack(file, prepared, begin);
+            } else if (!packAgain(file, Objects.requireNonNull(prepared.open()), begin)) {
+                try (Prepared anew = preparation.prepareAnew(file, limit(file))) {
+                    pack(file, anew, begin);
+                }
             }
-            progress.item(Item.Kind.FILE, file.realPath());
-            BoundedContent content = new BoundedContent(open.content(), open.size(), packer);
-            String sha256 = null;
-            String trouble = null;
-            try {
-                sha256 = packer.add(entry(file, Entry.Type.FILE, open.size()), content);
-            } catch (ContentException e) {
-                trouble = e.getMessage();
-            }
-            packer.record(packed(file, open, content.cutDetail(), trouble)
-                    .in(name(file), open.size(), sha256)
-                    .took((System.nanoTime() - begin) / 1_000_000));
         }
     }
 
-    private static boolean hasContent(OpenFile open) {
-        return switch (open.status()) {
-            case OK, TRUNCATED, CHANGED -> true;
-            case TIMEOUT -> open.size() > 0;
-            case SKIPPED, DENIED, ABSENT, FAILED -> false;
-        };
+    private void pack(FoundFile file, Prepared prepared, long begin) throws IOException {
+        if (prepared.leak() != null) {
+            throw prepared.leak();
+        }
+        if (prepared.refusal() != null) {
+            refuse(file, prepared.refusal());
+        } else if (prepared.open() != null) {
+            packOpen(file, prepared, prepared.open(), begin);
+        }
+    }
+
+    private void refuse(FoundFile file, Prepared.Refusal refusal) throws IOException {
+        if (refusal.rule() != null) {
+            removals.leftOut(sieve.path(file.path()), refusal.rule());
+        }
+        skip(file, refusal.status(), refusal.detail());
+    }
+
+    private void packOpen(FoundFile file, Prepared prepared, OpenFile open, long begin) throws IOException {
+        if (!FilePreparation.hasContent(open)) {
+            skip(file, Status.valueOf(open.status().name()), open.detail());
+            return;
+        }
+        progress.item(Item.Kind.FILE, file.realPath());
+        Item item = packRead(file, prepared, open);
+        packer.record(item.took((System.nanoTime() - begin) / 1_000_000));
+    }
+
+    /** Packs what the archive before has of an unchanged file; false if it cannot be had from there after all. */
+    private boolean packAgain(FoundFile file, OpenFile open, long begin) throws IOException {
+        ArchiveWriter.Again again = packer.inheritance().take(entry(file, Entry.Type.FILE, open.size()), open);
+        if (again == null) {
+            return false;
+        }
+        progress.item(Item.Kind.FILE, file.realPath());
+        packer.tally().read(again.size());
+        packer.record(packed(file, open, null, null)
+                .in(name(file), again.size(), again.sha256())
+                .took((System.nanoTime() - begin) / 1_000_000));
+        return true;
+    }
+
+    private Item packRead(FoundFile file, Prepared prepared, OpenFile open) throws IOException {
+        BoundedContent content = new BoundedContent(prepared.bytes(), prepared.size(), packer);
+        String sha256 = null;
+        String trouble = null;
+        try {
+            sha256 = packer.add(entry(file, Entry.Type.FILE, prepared.size()), open.start(), content);
+        } catch (ContentException e) {
+            trouble = e.getMessage();
+        }
+        removals.removed(name(file), prepared.counts());
+        if (prepared.untouched() != null) {
+            removals.untouched(name(file), prepared.untouched());
+        }
+        if (sha256 != null && content.cutDetail() == null && prepared.isPure()) {
+            packer.inheritance().vouch(open);
+        }
+        return packed(file, open, content.cutDetail(), trouble).in(name(file), prepared.size(), sha256);
     }
 
     private static Item packed(FoundFile file, OpenFile open, @Nullable String cut, @Nullable String trouble) {
@@ -181,15 +268,15 @@ final class FilePacking implements Closeable {
                 file.owner(),
                 file.group(),
                 file.modified(),
-                target == null ? null : Entry.text(target));
+                target == null ? null : sieve.path(Entry.text(target)));
     }
 
-    private static String name(FoundFile file) {
+    private String name(FoundFile file) {
         return EntryNames.shown(place(file));
     }
 
-    private static String place(FoundFile file) {
-        String path = Entry.text(file.rawPath());
+    private String place(FoundFile file) {
+        String path = sieve.path(Entry.text(file.rawPath()));
         return path.equals("/") ? "files" : "files" + path;
     }
 
@@ -198,8 +285,10 @@ final class FilePacking implements Closeable {
     }
 
     @Override
-    public void close() {
-        reader.close();
+    public void close() throws IOException {
+        try (reader) {
+            ahead.close();
+        }
     }
 
     private static @Nullable String reason(NotFound missing) {

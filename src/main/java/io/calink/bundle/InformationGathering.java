@@ -2,6 +2,7 @@ package io.calink.bundle;
 
 import io.calink.info.Informations;
 import io.calink.info.Reading;
+import io.calink.redaction.Counts;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -51,7 +53,7 @@ final class InformationGathering implements Closeable {
     }
 
     /** Reads the samples taken since the beginning, and packs all values as one JSON document. */
-    void pack(Packer packer, Names names, Clock clock, @Nullable OutputStream copy)
+    void pack(Packer packer, Names names, Sieve sieve, Removals removals, Clock clock, @Nullable OutputStream copy)
             throws IOException, InterruptedException {
         plan.informations().stream()
                 .filter(name -> informations.sampled().contains(name))
@@ -61,15 +63,46 @@ final class InformationGathering implements Closeable {
             read.put(reading.getKey(), packer.awaitToTheEnd(reading.getValue()).orElseGet(this::late));
         }
         progress.step(Progress.Step.JSON_FILE, names.jsonFile());
-        byte[] document = Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(document(read, clock));
-        String sha256 = packer.addDocument(names.jsonFile(), document.length, new ByteArrayInputStream(document));
-        if (copy != null) {
-            copy.write(document);
+        Counts counts = new Counts();
+        Map<String, Object> document = document(read, clock);
+        try (Spool clean = clean(document, sieve, counts)) {
+            String sha256 = packer.addDocument(names.jsonFile(), clean.size(), clean.read());
+            removals.removed(names.jsonFile(), counts);
+            if (copy != null) {
+                clean.read().transferTo(copy);
+            }
+            packHistory(packer, sieve, removals);
+            for (String name : plan.informations()) {
+                Item item = item(name, Objects.requireNonNull(read.get(name)));
+                packer.record(item.status() == Status.OK ? item.in(names.jsonFile(), clean.size(), sha256) : item);
+            }
+        } catch (RedactionFailedException e) {
+            for (String name : plan.informations()) {
+                packer.record(Item.without(Item.Kind.INFO, name, Status.FAILED, e.getMessage()));
+            }
         }
-        for (String name : plan.informations()) {
-            Item item = item(name, Objects.requireNonNull(read.get(name)));
-            packer.record(item.status() == Status.OK ? item.in(names.jsonFile(), document.length, sha256) : item);
+    }
+
+    /** What those that are sampled were before somebody asked. */
+    private void packHistory(Packer packer, Sieve sieve, Removals removals) throws IOException, InterruptedException {
+        List<String> sampled = plan.informations().stream()
+                .filter(name -> informations.sampled().contains(name))
+                .toList();
+        byte[] table = HistoryTable.of(informations.histories(sampled, HistoryTable.POINTS));
+        if (table.length > 0) {
+            Counts counts = new Counts();
+            try (Spool clean = sieve.clean(new ByteArrayInputStream(table), false, counts)) {
+                packer.addDocument(HistoryTable.NAME, clean.size(), clean.read());
+                removals.removed(HistoryTable.NAME, counts);
+            }
         }
+    }
+
+    /** Strings for themselves, as if each were a text, and then the whole, where a key stands before its value. */
+    private static Spool clean(Map<String, Object> document, Sieve sieve, Counts counts) throws IOException {
+        Object strings = new CleanValues(sieve, counts).of(document);
+        byte[] bytes = Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(strings);
+        return sieve.clean(new ByteArrayInputStream(bytes), false, counts);
     }
 
     private Reading late() {

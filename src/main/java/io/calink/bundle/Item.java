@@ -63,4 +63,9 @@ public record Item(
     Item took(long millis) {
         return new Item(kind, name, entry, status, detail, size, originalSize, sha256, mode, millis, exitCode);
     }
+
+    /** The same item under another name and for another reason. */
+    Item told(String name, @Nullable String detail) {
+        return new Item(kind, name, entry, status, detail, size, originalSize, sha256, mode, millis, exitCode);
+    }
 }

@@ -1,5 +1,6 @@
 package io.calink.bundle;
 
+import io.calink.archive.Reuse;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -30,6 +31,7 @@ final class Ledger implements Closeable {
     private long number;
     private long size;
     private long originalSize;
+    private Reuse.@Nullable Taken taken;
 
     Ledger(Path spool) {
         items = new Spool(spool);
@@ -71,20 +73,24 @@ final class Ledger implements Closeable {
         documents.add(document);
     }
 
+    /** Writes down what was taken over from the archive before. */
+    void taken(Reuse.Taken taken) {
+        this.taken = taken;
+    }
+
     /** The manifest that begins with these fields. One line for each item, so that it can be searched by line. */
-    Manifested manifest(Map<String, ? extends @Nullable Object> head) throws IOException {
+    InputStream manifest(Map<String, ? extends @Nullable Object> head) throws IOException {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>(head);
         fields.put("documents", documents);
         byte[] start = fields(fields, "{", ",\n\"items\":[");
         byte[] middle = fields(totals(), "\n],\n\"totals\":{", "},\n\"problems\":[");
         byte[] end = "\n]}\n".getBytes(StandardCharsets.UTF_8);
-        InputStream content = new SequenceInputStream(Collections.enumeration(List.of(
+        return new SequenceInputStream(Collections.enumeration(List.of(
                 new ByteArrayInputStream(start),
                 items.read(),
                 new ByteArrayInputStream(middle),
                 problems.read(),
                 new ByteArrayInputStream(end))));
-        return new Manifested(content, start.length + items.size() + middle.length + problems.size() + end.length);
     }
 
     private Map<String, Object> totals() {
@@ -92,6 +98,10 @@ final class Ledger implements Closeable {
         totals.put("items", number);
         totals.put("size", size);
         totals.put("original_size", originalSize);
+        if (taken != null) {
+            totals.put("reused_files", taken.files());
+            totals.put("reused_bytes", taken.bytes());
+        }
         for (Status status : Status.values()) {
             totals.put(status.label(), counts.getOrDefault(status, 0L));
         }
@@ -108,7 +118,4 @@ final class Ledger implements Closeable {
         items.close();
         problems.close();
     }
-
-    /** A manifest and its number of bytes. */
-    record Manifested(InputStream content, long size) {}
 }

@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param format the version of this document's shape
  * @param calink the version that made the archive
- * @param redaction how secrets were removed
+ * @param redaction whether secrets were removed, and how many
  * @param documents what CaLink itself made: the JSON document and the commands log
  * @param items every item, in the order in which they were packed
  * @param totals sums over the items, and how many ended how
@@ -34,7 +34,7 @@ public record Manifest(
         Instant startedAt,
         Instant finishedAt,
         String configSha256,
-        String redaction,
+        RedactionSummary redaction,
         List<Document> documents,
         List<Item> items,
         Map<String, Long> totals,

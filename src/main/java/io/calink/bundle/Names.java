@@ -1,6 +1,8 @@
 package io.calink.bundle;
 
 import io.calink.archive.Format;
+import io.calink.encryption.Encrypted;
+import io.calink.encryption.Recipients;
 import java.time.Instant;
 
 /**
@@ -9,8 +11,9 @@ import java.time.Instant;
  * @param archive the archive's name, which is that of the one directory inside it too
  * @param json the name of the JSON document
  * @param commands the name of the commands log
+ * @param recipients for whom the archive is encrypted, which its name tells too
  */
-public record Names(String archive, String json, String commands, Format format) {
+public record Names(String archive, String json, String commands, Format format, Recipients recipients) {
     /** What is added to the name of the JSON document. */
     public static final String JSON = ".json";
 
@@ -36,7 +39,8 @@ public record Names(String archive, String json, String commands, Format format)
                 resolve(archive + suffix, workstation, now),
                 resolve(json, workstation, now),
                 resolve(commands, workstation, now),
-                output.format());
+                output.format(),
+                output.recipients());
     }
 
     private static String resolve(String template, String workstation, Instant now) {
@@ -46,9 +50,14 @@ public record Names(String archive, String json, String commands, Format format)
                 .replace("$TIMESTAMP", Long.toString(now.getEpochSecond()));
     }
 
-    /** The archive's file name, such as {@code CaLink-web1-1414531750.tar.gz}. */
+    /** The archive's file name, such as {@code CaLink-web1-1414531750.tar.gz}, or {@code .tar.gz.age} if it is encrypted. */
     public String archiveFile() {
-        return archive + format.suffix();
+        return archive + format.suffix() + (isEncrypted() ? Encrypted.SUFFIX : "");
+    }
+
+    /** Whether the archive is encrypted: then nothing is written beside it. */
+    public boolean isEncrypted() {
+        return !recipients.isEmpty();
     }
 
     /** The JSON document's file name, such as {@code CaLink-web1-1414531750.json}. */

@@ -1,17 +1,31 @@
 package io.calink.bundle;
 
 import io.calink.archive.Format;
+import io.calink.encryption.Recipients;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code [output]} names: templates without suffix, in which {@code $WORKSTATION} and {@code $TIMESTAMP} stand for
  * the host and the epoch seconds; {@code null} is the default name.
+ *
+ * @param recipients for whom the archive is encrypted; nobody is not at all
  */
 public record Output(
         @Nullable String archive,
         @Nullable String json,
         @Nullable String commands,
-        Format format) {
+        Format format,
+        Recipients recipients) {
+    /** Names and a format, for an archive that is not encrypted. */
+    public Output(@Nullable String archive, @Nullable String json, @Nullable String commands, Format format) {
+        this(archive, json, commands, format, Recipients.NONE);
+    }
+
     /** The names that hold where nothing is said. */
     public static final Output DEFAULT = new Output(null, null, null, Format.TAR_GZ);
+
+    /** The same as a request has it: in a format of its own, if it names one, and for more recipients. */
+    Output with(@Nullable Format other, Recipients more) {
+        return new Output(archive, json, commands, other == null ? format : other, recipients.and(more));
+    }
 }

@@ -3,6 +3,8 @@ package io.calink.bundle;
 import io.calink.archive.ArchiveWriter;
 import io.calink.archive.Compression;
 import io.calink.archive.Entry;
+import io.calink.archive.Reuse;
+import io.calink.encryption.EncryptedStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,8 +30,11 @@ final class Packer implements Closeable {
     private final Deadline deadline;
     private final Stop stop;
     private final ArchiveStream stream;
+    private final @Nullable EncryptedStream encrypted;
     private final ArchiveWriter writer;
+    private final Inheritance inheritance;
     private final Ledger ledger;
+    private final Sieve sieve;
     private final Tally tally;
     private final Progress progress;
     private final Instant now;
@@ -46,10 +51,13 @@ final class Packer implements Closeable {
     Packer(
             Limits limits,
             Names names,
+            Compression compression,
             Target target,
+            @Nullable Reuse reuse,
             Deadline deadline,
             Stop stop,
             Ledger ledger,
+            Sieve sieve,
             Progress progress,
             Instant now)
             throws IOException {
@@ -58,11 +66,15 @@ final class Packer implements Closeable {
         this.deadline = deadline;
         this.stop = stop;
         this.ledger = ledger;
+        this.sieve = sieve;
         this.progress = progress;
         this.now = now;
         this.stream = new ArchiveStream(target.archive(), target.live() ? deadline::pause : nanos -> {});
-        this.writer = new ArchiveWriter(stream, names.format(), Compression.DEFAULT, target.index());
+        this.encrypted = names.isEncrypted() ? new EncryptedStream(stream, names.recipients()) : null;
+        this.writer = new ArchiveWriter(
+                encrypted == null ? stream : encrypted, names.format(), compression, target.index(), reuse);
         this.tally = new Tally(progress, stream::size);
+        this.inheritance = new Inheritance(writer, reuse, this::room, sieve::treatment);
         writer.add(Entry.directory(names.archive()).mode(DIRECTORY_MODE).modified(now));
         if (target.live()) {
             writer.flush();
@@ -84,7 +96,8 @@ final class Packer implements Closeable {
 
     private void keepAlive() {
         try {
-            writer.keepAlive();
+            // what is encrypted flows in whole parts only
+            writer.keepAlive(encrypted == null ? 1 : EncryptedStream.CHUNK);
         } catch (IOException e) {
             stop.request(Reason.CLIENT_GONE, false);
         }
@@ -157,12 +170,17 @@ final class Packer implements Closeable {
         return end;
     }
 
+    private long room() {
+        long limit = limits.bundleSize();
+        return limit == 0 ? Long.MAX_VALUE : limit - stream.size() - writer.pending();
+    }
+
     /** Near the limit it has to be known what becomes of the bytes that are still being compressed. */
     private boolean isFull() throws IOException {
-        if (stream.size() + writer.pending() >= limits.bundleSize()) {
+        if (writer.bytesWritten() + writer.pending() >= limits.bundleSize()) {
             writer.settle();
         }
-        return stream.size() >= limits.bundleSize();
+        return writer.bytesWritten() >= limits.bundleSize();
     }
 
     /** Whether there is no time for anything more. */
@@ -208,12 +226,22 @@ final class Packer implements Closeable {
 
     /** Packs content of a known size, and gives its sha256. */
     String add(Entry entry, InputStream content) throws IOException {
-        String sha256 = writer.add(entry, content);
+        return add(entry, 0, content);
+    }
+
+    /** The same for content that begins at {@code start} of its file. */
+    String add(Entry entry, long start, InputStream content) throws IOException {
+        String sha256 = writer.add(entry, start, content);
         if (heart != null && entry.size() > 0 && !shown) {
             writer.flush();
             shown = true;
         }
         return sha256;
+    }
+
+    /** What of the archive before becomes a part of this one. */
+    Inheritance inheritance() {
+        return inheritance;
     }
 
     /** Packs content that CaLink itself made, under a name below the archive's directory, and gives its sha256. */
@@ -239,14 +267,18 @@ final class Packer implements Closeable {
 
     /** Writes an item down. {@code expected}: that it is not there is nothing to worry about. */
     void record(Item item, boolean expected) throws IOException {
-        ledger.add(item, expected);
+        Item clean = sieve.item(item);
+        ledger.add(clean, expected);
         tally.done();
-        progress.done(item);
+        progress.done(clean);
     }
 
     void finish() throws IOException {
         stopBeating();
         writer.finish();
+        if (encrypted != null) {
+            encrypted.finish();
+        }
         stream.flush();
         sha256 = stream.sha256();
         writer.endIndex(sha256);

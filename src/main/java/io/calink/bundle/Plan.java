@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param output names and format of what is written
  * @param limits what bounds the gathering
  * @param configSha256 the sha256 of the configuration's bytes in hexadecimal digits, which the manifest repeats
+ * @param redaction what becomes of secrets
  */
 public record Plan(
         Map<String, List<String>> info,
@@ -30,7 +31,8 @@ public record Plan(
         List<Command> commands,
         Output output,
         Limits limits,
-        String configSha256) {
+        String configSha256,
+        Redaction redaction) {
     public Plan {
         Map<String, List<String>> ordered = new LinkedHashMap<>();
         info.forEach((key, names) -> ordered.put(key, List.copyOf(names)));
@@ -40,6 +42,23 @@ public record Plan(
         Objects.requireNonNull(output);
         Objects.requireNonNull(limits);
         Objects.requireNonNull(configSha256);
+        Objects.requireNonNull(redaction);
+    }
+
+    /** A plan without a word on secrets, which are removed then. */
+    public Plan(
+            Map<String, List<String>> info,
+            List<FileSelection> files,
+            List<Command> commands,
+            Output output,
+            Limits limits,
+            String configSha256) {
+        this(info, files, commands, output, limits, configSha256, Redaction.standard());
+    }
+
+    /** The same plan that goes by other limits. */
+    public Plan limits(Limits limits) {
+        return new Plan(info, files, commands, output, limits, configSha256, redaction);
     }
 
     /**
@@ -54,11 +73,10 @@ public record Plan(
                 chosenInfo,
                 choose("files", selection.files(), files, FileSelection::key),
                 choose("commands", selection.commands(), commands, Command::label),
-                selection.format() == null
-                        ? output
-                        : new Output(output.archive(), output.json(), output.commands(), selection.format()),
+                output.with(selection.format(), selection.recipients()),
                 selection.since() == null ? limits : limits.since(selection.since()),
-                configSha256);
+                configSha256,
+                redaction);
     }
 
     /** The names of all informations to gather, each once. */

@@ -1,9 +1,12 @@
 package io.calink.bundle;
 
+import io.calink.archive.EarlierArchive;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +26,25 @@ public record Target(
         @Nullable OutputStream commands,
         @Nullable OutputStream index,
         boolean live,
-        Collection<Path> neverCollected) {
+        Collection<Path> neverCollected,
+        @Nullable Function<String, Optional<EarlierArchive>> earlier) {
     public Target {
         neverCollected = List.copyOf(neverCollected);
+    }
+
+    /** A target that takes nothing over, and of which nothing is taken over later. */
+    public Target(
+            OutputStream archive,
+            @Nullable OutputStream json,
+            @Nullable OutputStream commands,
+            @Nullable OutputStream index,
+            boolean live,
+            Collection<Path> neverCollected) {
+        this(archive, json, commands, index, live, neverCollected, null);
+    }
+
+    /** The same for nothing but the archive: what is encrypted is nowhere else. */
+    Target alone() {
+        return new Target(archive, null, null, null, live, neverCollected);
     }
 }

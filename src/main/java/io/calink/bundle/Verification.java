@@ -2,12 +2,16 @@ package io.calink.bundle;
 
 import io.calink.archive.ArchiveReader;
 import io.calink.archive.Entry;
+import io.calink.archive.Patience;
+import io.calink.archive.Seal;
+import io.calink.archive.TookTooLongException;
+import io.calink.encryption.Encrypted;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,21 +32,44 @@ public record Verification(boolean ok, String archive, long entries, List<Findin
      */
     public record Finding(@Nullable String entry, String what) {}
 
+    private static final Duration FOREVER = Duration.ofDays(36_500);
+
     /**
      * Reads an archive once from end to end and compares.
      *
-     * @throws IOException if the file itself cannot be opened; whatever is wrong inside is a finding
+     * @throws IOException if the file itself cannot be opened, or is encrypted; whatever is wrong inside is a finding
      */
     public static Verification of(Path archive) throws IOException {
+        return of(archive, FOREVER);
+    }
+
+    /**
+     * The same, which gives up after a time.
+     *
+     * @throws TookTooLongException if that was over before the archive's end
+     */
+    public static Verification of(Path archive, Duration most) throws IOException {
+        if (Encrypted.is(archive)) {
+            String name = String.valueOf(archive.getFileName());
+            throw new IOException(
+                    archive + " is encrypted, so that only its recipients can verify it. " + Encrypted.wayOut(name));
+        }
+        Patience patience = new Patience(most, "it is large");
         Comparison comparison = new Comparison();
         boolean manifested;
         try (ArchiveReader reader = ArchiveReader.of(archive)) {
-            manifested = read(reader, comparison);
+            manifested = read(reader, comparison, patience);
         }
         if (manifested) {
             comparison.end();
         } else {
             comparison.found(null, "There is no " + Manifest.NAME + " in the archive.");
+        }
+        if (comparison.findings().isEmpty() && Seal.isBroken(archive)) {
+            comparison.found(
+                    null,
+                    "Its content is as the manifest says, but bytes of the archive itself were changed: its checksum"
+                            + " is not the one that it tells.");
         }
         List<Finding> findings = comparison.findings();
         return new Verification(
@@ -50,7 +77,8 @@ public record Verification(boolean ok, String archive, long entries, List<Findin
     }
 
     /** Reads as far as the archive can be read; damage is a finding. Tells whether there was a whole manifest. */
-    private static boolean read(ArchiveReader reader, Comparison comparison) {
+    private static boolean read(ArchiveReader reader, Comparison comparison, Patience patience)
+            throws TookTooLongException {
         boolean manifested = false;
         String last = null;
         try {
@@ -62,10 +90,12 @@ public record Verification(boolean ok, String archive, long entries, List<Findin
                         Manifest.read(content, comparison::told, comparison::told);
                         manifested = true;
                     }
-                    content.transferTo(OutputStream.nullOutputStream());
+                    patience.skip(content, Long.MAX_VALUE);
                 }
                 comparison.saw(entry, digest.digest());
             }
+        } catch (TookTooLongException e) {
+            throw e;
         } catch (IOException e) {
             comparison.found(last, "The archive is damaged here or after this entry: " + e.getMessage());
         }

@@ -1,5 +1,6 @@
 package io.calink.bundle;
 
+import io.calink.archive.Compression;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param spool a directory for bytes whose number must be known before they are packed
  * @param clock tells the time, in the zone in which people here read it
  * @param commandsAtOnce how many commands run at the same time
+ * @param compression how archives are compressed
  * @param neverCollected files and directories that are left out of every bundle, wherever the configuration points
  */
 public record Workplace(
@@ -24,6 +26,7 @@ public record Workplace(
         Path spool,
         Clock clock,
         int commandsAtOnce,
+        Compression compression,
         List<Path> neverCollected) {
     public Workplace {
         neverCollected = List.copyOf(neverCollected);
@@ -33,10 +36,10 @@ public record Workplace(
         }
     }
 
-    /** A workplace in which everything may be collected. */
+    /** A workplace in which everything may be collected, and archives are compressed as they are by default. */
     public Workplace(
             Path root, Path directory, Map<String, String> environment, Path spool, Clock clock, int commandsAtOnce) {
-        this(root, directory, environment, spool, clock, commandsAtOnce, List.of());
+        this(root, directory, environment, spool, clock, commandsAtOnce, Compression.DEFAULT, List.of());
     }
 
     /** This machine as the calling process sees it: its root, directory, environment, clock and cores. */
@@ -52,11 +55,16 @@ public record Workplace(
 
     /** The same workplace that reads below another root. */
     public Workplace root(Path root) {
-        return new Workplace(root, directory, environment, spool, clock, commandsAtOnce, neverCollected);
+        return new Workplace(root, directory, environment, spool, clock, commandsAtOnce, compression, neverCollected);
     }
 
     /** The same workplace that leaves these out of every bundle. */
     public Workplace neverCollecting(Path... paths) {
-        return new Workplace(root, directory, environment, spool, clock, commandsAtOnce, List.of(paths));
+        return new Workplace(root, directory, environment, spool, clock, commandsAtOnce, compression, List.of(paths));
+    }
+
+    /** The same workplace that compresses archives in another way. */
+    public Workplace compressing(Compression compression) {
+        return new Workplace(root, directory, environment, spool, clock, commandsAtOnce, compression, neverCollected);
     }
 }

@@ -1,6 +1,7 @@
 package io.calink.config;
 
 import io.calink.bundle.Plan;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -53,7 +54,8 @@ public final class Configuration {
             throws ConfigurationException {
         Findings findings = new Findings(source);
         IniFile file = IniFile.parse(bytes, findings);
-        Plan plan = new PlanReader(informations, findings).read(file, sha256(bytes));
+        Plan plan = new PlanReader(informations, findings)
+                .read(file, new String(bytes, StandardCharsets.UTF_8), sha256(bytes));
         findings.refuse();
         List<String> warnings = new ArrayList<>(warningsOfSource);
         warnings.addAll(findings.warnings());

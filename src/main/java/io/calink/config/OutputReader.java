@@ -2,23 +2,27 @@ package io.calink.config;
 
 import io.calink.archive.Format;
 import io.calink.bundle.Output;
+import io.calink.encryption.Recipients;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code [output]}: how what is written is called, and its format. */
 final class OutputReader {
-    private static final List<String> KEYS = List.of("archive", "json", "commands", "format");
+    private static final List<String> KEYS = List.of("archive", "json", "commands", "format", "age_recipients");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*+");
+    private static final List<String> TAKEN = List.of("manifest", "redaction");
     private static final int LONGEST = 120;
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$(?:WORKSTATION|TIMESTAMP)");
 
     private final Findings findings;
     private final Map<String, String> names = new HashMap<>();
     private Format format = Format.TAR_GZ;
+    private Recipients recipients = Recipients.NONE;
 
     OutputReader(Findings findings) {
         this.findings = findings;
@@ -31,6 +35,7 @@ final class OutputReader {
                 case "json" -> name(entry, ".json");
                 case "commands" -> name(entry, "-commands.log");
                 case "format" -> format(entry.value());
+                case "age_recipients" -> recipients(entry.value());
                 default ->
                     "there is no such key; keys are " + String.join(", ", KEYS) + Wording.nearest(entry.key(), KEYS);
             };
@@ -38,7 +43,7 @@ final class OutputReader {
                 findings.mistake(section, entry, wrong);
             }
         }
-        return new Output(names.get("archive"), names.get("json"), names.get("commands"), format);
+        return new Output(names.get("archive"), names.get("json"), names.get("commands"), format, recipients);
     }
 
     private @Nullable String name(IniFile.Entry entry, String... suffixes) {
@@ -56,11 +61,24 @@ final class OutputReader {
                         + ", which is added to the name; write the name without" + " it";
             }
         }
-        if (entry.key().equals("json") && name.equalsIgnoreCase("manifest")) {
-            return "\"manifest\" is taken, the archive has a manifest.json of its own; choose another name";
+        if (entry.key().equals("json") && TAKEN.contains(name.toLowerCase(Locale.ROOT))) {
+            return Wording.quote(name) + " is taken, the archive has a " + name.toLowerCase(Locale.ROOT)
+                    + ".json of its own; choose another name";
         }
         names.put(entry.key(), name);
         return null;
+    }
+
+    /** An empty value is a mistake: it would leave the archive plain, where somebody wanted it encrypted. */
+    private @Nullable String recipients(String value) {
+        try {
+            recipients = Recipients.of(List.of(value.split(",", -1)));
+        } catch (IllegalArgumentException e) {
+            return e.getMessage();
+        }
+        return recipients.isEmpty()
+                ? "there is no recipient; name public keys of age with commas between them, or leave the line out"
+                : null;
     }
 
     private @Nullable String format(String label) {

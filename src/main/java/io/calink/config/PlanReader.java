@@ -3,8 +3,10 @@ package io.calink.config;
 import io.calink.bundle.Limits;
 import io.calink.bundle.Output;
 import io.calink.bundle.Plan;
+import io.calink.bundle.Redaction;
 import io.calink.commands.Command;
 import io.calink.files.FileSelection;
+import io.calink.redaction.Rules;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -16,7 +18,7 @@ import java.util.Set;
 
 /** Reads what the sections of a configuration mean; whatever is a mistake is noted and left out of the plan. */
 final class PlanReader {
-    private static final List<String> SECTIONS = List.of("info", "files", "commands", "output", "limits");
+    private static final List<String> SECTIONS = List.of("info", "files", "commands", "output", "limits", "redaction");
     private static final int LONGEST_LABEL = 200;
 
     private final Collection<String> informations;
@@ -31,7 +33,8 @@ final class PlanReader {
         this.findings = findings;
     }
 
-    Plan read(IniFile file, String sha256) {
+    /** @param text what the file says, in which secrets may stand */
+    Plan read(IniFile file, String text, String sha256) {
         Map<String, IniFile.Section> sections = new HashMap<>();
         for (IniFile.Section section : file.sections()) {
             if (SECTIONS.contains(section.name())) {
@@ -53,7 +56,8 @@ final class PlanReader {
         commands(section(sections, "commands"), limits);
         Output output = new OutputReader(findings).read(section(sections, "output"));
         Limits bounds = limits.limits();
-        return new Plan(info, files, commands, output, bounds, sha256);
+        Rules rules = new RedactionReader(findings).read(section(sections, "redaction"));
+        return new Plan(info, files, commands, output, bounds, sha256, new Redaction(rules, text));
     }
 
     private static IniFile.Section section(Map<String, IniFile.Section> sections, String name) {
@@ -63,7 +67,6 @@ final class PlanReader {
     private static String unknown(String name) {
         String allowed = "sections are [" + String.join("], [", SECTIONS) + "]";
         return switch (name) {
-            case "redaction" -> "redaction is not available in this version; leave the section out";
             case "DEFAULT" -> "there are no defaults for all sections; " + allowed;
             default -> "there is no such section; " + allowed + Wording.nearest(name, SECTIONS, "[", "]");
         };
@@ -142,7 +145,7 @@ final class PlanReader {
     }
 
     /** The parts between commas outside braces and brackets, without white space around them, empty ones left out. */
-    private static List<String> items(String value) {
+    static List<String> items(String value) {
         List<String> items = new ArrayList<>();
         int depth = 0;
         int begin = 0;

@@ -1,8 +1,11 @@
 package io.calink.jobs;
 
 import io.calink.archive.ArchiveFile;
+import io.calink.archive.EarlierArchive;
 import io.calink.archive.Format;
 import io.calink.archive.WholeFile;
+import io.calink.bundle.Names;
+import io.calink.encryption.Encrypted;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
@@ -10,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +28,22 @@ final class Archives {
     private static final System.Logger LOG = System.getLogger(Archives.class.getName());
     private static final Set<String> RECORDS = Set.of(".json", ".gone");
     private static final List<String> UNFINISHED_AND_WHOLE = List.of(".part", "");
-    private static final String INDEX = ".index";
+    private static final String INDEX = EarlierArchive.INDEX;
+    private static final int MOST_LOOKED_INTO = 4;
     private static final double MIB = 1 << 20;
 
     private final DataDirectory data;
     private final JobLimits limits;
+
+    /** Those that were looked into last, which know where in their indexes what stands. */
+    private final Map<String, ArchiveFile> looked = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, ArchiveFile> eldest) {
+            return size() > MOST_LOOKED_INTO;
+        }
+    };
 
     Archives(DataDirectory data, JobLimits limits) {
         this.data = data;
@@ -40,16 +56,23 @@ final class Archives {
     }
 
     /** A file that becomes the archive of a job once it is whole. */
-    WholeFile create(String id, Format format) throws IOException {
-        return WholeFile.create(data.bundles(), id + format.suffix());
+    WholeFile create(String id, Names names) throws IOException {
+        return WholeFile.create(data.bundles(), id + suffix(names.format(), names.isEncrypted()));
+    }
+
+    private static String suffix(Format format, boolean encrypted) {
+        return format.suffix() + (encrypted ? Encrypted.SUFFIX : "");
     }
 
     /**
      * A file that becomes the index of an archive once that is whole; {@code null} if there cannot be one now, which
-     * costs those time who look into the archive.
+     * costs those time who look into the archive. An encrypted archive has none: it would tell what is inside.
      */
     @Nullable
-    WholeFile createIndex(String id) {
+    WholeFile createIndex(String id, Names names) {
+        if (names.isEncrypted()) {
+            return null;
+        }
         try {
             return WholeFile.create(data.bundles(), id + INDEX);
         } catch (IOException e) {
@@ -58,11 +81,28 @@ final class Archives {
         }
     }
 
+    /** Whether an archive takes over what has not changed since the one before. */
+    boolean reuses() {
+        return limits.reuse();
+    }
+
+    /** The archive of a job that has one, to be taken from; empty if that was made under other conditions, or is gone. */
+    Optional<EarlierArchive> open(Job job, String conditions) {
+        Job.Archive archive = Objects.requireNonNull(job.archive());
+        return EarlierArchive.open(of(job), index(job), archive.sha256(), conditions);
+    }
+
+    private Path index(Job job) {
+        return data.bundles().resolve(job.id() + INDEX);
+    }
+
     /** The archive of a job that has one, with its index. */
     ArchiveFile look(Job job) {
         Job.Archive archive = Objects.requireNonNull(job.archive());
-        return new ArchiveFile(
-                of(job), data.bundles().resolve(job.id() + INDEX), archive.sha256(), ArchiveFile.BROWSING);
+        synchronized (looked) {
+            return looked.computeIfAbsent(
+                    job.id(), id -> new ArchiveFile(of(job), index(job), archive.sha256(), ArchiveFile.BROWSING));
+        }
     }
 
     /** Where the archive of a job that has one is; it may have been removed by hand. */
@@ -71,10 +111,10 @@ final class Archives {
     }
 
     private static String fileName(Job job) {
-        String format = job.archive() == null ? "" : job.archive().format();
+        Job.Archive archive = job.archive();
         for (Format known : Format.values()) {
-            if (known.label().equals(format)) {
-                return job.id() + known.suffix();
+            if (archive != null && known.label().equals(archive.format())) {
+                return job.id() + suffix(known, archive.encryption() != null);
             }
         }
         return job.id() + ".archive";
@@ -116,7 +156,10 @@ final class Archives {
     }
 
     private List<Path> files(String id) {
-        return Stream.concat(Stream.of(Format.values()).map(Format::suffix), Stream.of(INDEX))
+        return Stream.concat(
+                        Stream.of(Format.values())
+                                .flatMap(format -> Stream.of(suffix(format, false), suffix(format, true))),
+                        Stream.of(INDEX))
                 .flatMap(kind -> UNFINISHED_AND_WHOLE.stream().map(end -> id + kind + end))
                 .map(data.bundles()::resolve)
                 .toList();

@@ -3,6 +3,7 @@ package io.calink.jobs;
 import io.calink.bundle.Names;
 import io.calink.bundle.Outcome;
 import io.calink.bundle.Reason;
+import io.calink.redaction.LeakException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileSystemException;
@@ -30,10 +31,18 @@ final class Ending {
                 .finishedAt(now)
                 .expiresAt(job.stored() && !job.pinned() ? expiry : null)
                 .progress(job.progress().over(true))
-                .archive(new Job.Archive(names.archiveFile(), names.format().label(), outcome.size(), outcome.sha256()))
+                .archive(archive(outcome, names))
                 .counts(outcome.counts())
                 .problems(outcome.problems())
                 .build();
+    }
+
+    private static Job.Archive archive(Outcome outcome, Names names) {
+        Job.Encryption encryption = names.isEncrypted()
+                ? new Job.Encryption("age", names.recipients().count())
+                : null;
+        return new Job.Archive(
+                names.archiveFile(), names.format().label(), outcome.size(), outcome.sha256(), encryption);
     }
 
     /**
@@ -99,7 +108,11 @@ final class Ending {
                 problem(
                         reason,
                         500,
-                        "The gathering ended by a mistake of this program: its log has more under the id.");
+                        cause instanceof LeakException
+                                ? "A secret that the redaction had left was found on its way into the archive, and"
+                                        + " on_leak=fail forbids that: add a rule for it to [redaction], or set"
+                                        + " on_leak=redact, by which it is removed there."
+                                : "The gathering ended by a mistake of this program: its log has more under the id.");
             case DEADLINE, SIZE_LIMIT, CANCELLED, CLIENT_GONE ->
                 problem(reason, 500, "The gathering ended before there was an archive: ask for the bundle again.");
         };

@@ -1,5 +1,7 @@
 package io.calink.jobs;
 
+import io.calink.archive.EarlierArchive;
+import io.calink.archive.Format;
 import io.calink.archive.WholeFile;
 import io.calink.bundle.Bundler;
 import io.calink.bundle.Names;
@@ -8,17 +10,22 @@ import io.calink.bundle.Reason;
 import io.calink.bundle.Stop;
 import io.calink.bundle.StoppedException;
 import io.calink.bundle.Target;
+import io.calink.redaction.LeakException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one bundle in the calling thread, and writes down how it ended, whatever happens. */
 final class Gathering {
     private static final System.Logger LOG = System.getLogger(Gathering.class.getName());
+
+    /** How many earlier archives are looked at for one to take from. */
+    private static final int LOOKED_AT = 3;
 
     private final Bundler bundler;
     private final Records records;
@@ -73,6 +80,9 @@ final class Gathering {
     }
 
     private static Reason reason(IOException e) {
+        if (e instanceof LeakException) {
+            return Reason.INTERNAL;
+        }
         return Ending.tellsOfFullDisk(e) ? Reason.INSUFFICIENT_STORAGE : Reason.IO_ERROR;
     }
 
@@ -126,7 +136,7 @@ final class Gathering {
 
         private Outcome toFile(@Nullable StreamOpener opener) throws IOException, InterruptedException {
             try (WholeFile file = create();
-                    WholeFile index = archives.createIndex(job.id())) {
+                    WholeFile index = archives.createIndex(job.id(), names)) {
                 Sink sink = new Sink(file.out(), open(opener), archives, retention.room(records.jobs()), stop);
                 Outcome outcome = gather(sink, index == null ? null : index.out(), opener != null);
                 try {
@@ -151,7 +161,7 @@ final class Gathering {
 
         private WholeFile create() throws IOException {
             try {
-                return archives.create(job.id(), names.format());
+                return archives.create(job.id(), names);
             } catch (IOException e) {
                 trouble = reason(e);
                 throw e;
@@ -173,12 +183,32 @@ final class Gathering {
 
         private Outcome gather(Sink sink, @Nullable OutputStream index, boolean live)
                 throws IOException, InterruptedException {
-            Target target = new Target(sink, null, null, index, live, List.of(archives.directory()));
+            Target target = new Target(
+                    sink,
+                    null,
+                    null,
+                    index,
+                    live,
+                    List.of(archives.directory()),
+                    index != null && archives.reuses() ? this::earlier : null);
             try {
                 return bundler.gather(work.plan(), names, job.note(), target, work.progress(), stop);
             } catch (IOException e) {
                 throw noted(sink, e);
             }
+        }
+
+        /** The newest of the last whole archives that can be taken from. */
+        private Optional<EarlierArchive> earlier(String conditions) {
+            return names.format() != Format.TAR_GZ
+                    ? Optional.empty()
+                    : records.jobs().stream()
+                            .filter(job -> job.state() == Job.State.SUCCEEDED && job.keepsArchive())
+                            .filter(job -> job.archive() != null
+                                    && job.archive().format().equals(Format.TAR_GZ.label()))
+                            .limit(LOOKED_AT)
+                            .flatMap(job -> archives.open(job, conditions).stream())
+                            .findFirst();
         }
 
         private IOException noted(Sink sink, IOException e) {

@@ -115,13 +115,31 @@ public record Job(
      * @param name the file name under which it is handed over
      * @param format such as {@code tar.gz}
      * @param size in bytes
-     * @param sha256 in hexadecimal digits
+     * @param sha256 of the file as it is handed over, in hexadecimal digits
+     * @param encryption how it is encrypted; {@code null} if it is not
      */
-    public record Archive(String name, String format, long size, String sha256) {
+    public record Archive(
+            String name,
+            String format,
+            long size,
+            String sha256,
+            @Nullable Encryption encryption) {
         public Archive {
             Objects.requireNonNull(name);
             Objects.requireNonNull(format);
             Objects.requireNonNull(sha256);
+        }
+    }
+
+    /**
+     * How an archive is encrypted.
+     *
+     * @param format {@code age}
+     * @param recipients how many can decrypt it, each for himself
+     */
+    public record Encryption(String format, int recipients) {
+        public Encryption {
+            Objects.requireNonNull(format);
         }
     }
 

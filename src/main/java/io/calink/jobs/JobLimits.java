@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param count how many archives are kept
  * @param size how many bytes of archives are kept
  * @param freeSpace bytes that stay free on the disk of the archives; {@code null} is 1 GiB or 5 %, whichever is smaller
+ * @param reuse whether what has not changed is taken from the archive before
  */
 public record JobLimits(
         int running,
@@ -19,7 +20,8 @@ public record JobLimits(
         Duration age,
         int count,
         long size,
-        @Nullable Long freeSpace) {
+        @Nullable Long freeSpace,
+        boolean reuse) {
     /** The limits that hold where nothing is said. */
     public static final JobLimits DEFAULT = new JobLimits(1, 8, Duration.ofDays(7), 10, 5L << 30, null);
 
@@ -33,6 +35,11 @@ public record JobLimits(
         if (queued < 0 || count < 0 || size < 0 || age.isNegative() || (freeSpace != null && freeSpace < 0)) {
             throw new IllegalArgumentException("A limit of the jobs or of the retention is negative.");
         }
+    }
+
+    /** The same, with what has not changed taken from the archive before. */
+    public JobLimits(int running, int queued, Duration age, int count, long size, @Nullable Long freeSpace) {
+        this(running, queued, age, count, size, freeSpace, true);
     }
 
     /** The bytes that stay free on a disk of {@code total} bytes. */

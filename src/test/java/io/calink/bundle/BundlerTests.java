@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,7 @@ class BundlerTests {
                         top + "/commands/two words.txt",
                         top + "/" + top + "-commands.log",
                         top + "/" + top + ".json",
+                        top + "/redaction.json",
                         top + "/manifest.json");
         assertThat(archive.text("files/var/log/app.log")).isEqualTo("one\ntwo\n");
         assertThat(archive.text(top + "-commands.log")).isEqualTo("\ntwo words: echo hi; exit 3:\nhi\n");
@@ -76,7 +78,7 @@ class BundlerTests {
         assertThat(manifest.host()).isEqualTo("web1");
         assertThat(manifest.note()).isEqualTo("ticket 1");
         assertThat(manifest.configSha256()).isEqualTo("c0ffee");
-        assertThat(manifest.redaction()).isEqualTo("none");
+        assertThat(manifest.redaction()).isEqualTo(new RedactionSummary(true, 0, Map.of()));
         assertThat(manifest.items())
                 .extracting(item -> item.kind().label() + " " + item.name() + " "
                         + item.status().label() + " " + item.exitCode())
@@ -187,7 +189,7 @@ class BundlerTests {
         Snapshot snapshot = host.calink.gather(plan(Limits.DEFAULT, output, command("c", "echo 1")), host.out);
 
         assertThat(snapshot.json()).hasFileName("facts.json");
-        assertThat(Files.readString(snapshot.json())).contains("\"timestamp\"");
+        assertThat(Files.readString(Objects.requireNonNull(snapshot.json()))).contains("\"timestamp\"");
         assertThat(snapshot.commands()).hasFileName("log-2-commands.log").hasContent("\nc: echo 1:\n1\n");
         assertThat(secret).hasContent("untouched");
     }

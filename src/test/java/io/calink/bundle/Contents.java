@@ -37,8 +37,13 @@ final class Contents {
 
     /** The content of an entry, named below the archive's directory. */
     String text(String name) {
+        return new String(bytes(name), StandardCharsets.UTF_8);
+    }
+
+    /** The same, as bytes. */
+    byte[] bytes(String name) {
         String top = entries.keySet().iterator().next();
-        return new String(Objects.requireNonNull(entries.get(top + name), name), StandardCharsets.UTF_8);
+        return Objects.requireNonNull(entries.get(top + name), name);
     }
 
     /** All content, by full name. */

@@ -3,6 +3,8 @@ package io.calink.bundle;
 import io.calink.CaLink;
 import io.calink.commands.Command;
 import io.calink.files.FileSelection;
+import io.calink.redaction.Rules;
+import io.calink.redaction.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A machine called web1 with one log, at half past ten on the evening of the seed's example, for tests. */
 final class SmallHost implements AutoCloseable {
@@ -42,6 +45,19 @@ final class SmallHost implements AutoCloseable {
                 output,
                 limits,
                 "c0ffee");
+    }
+
+    /** The same plan that takes binary files too. */
+    static Plan allowing(Plan plan) {
+        Settings all = new Settings(true, Map.of(), List.of("/**"), List.of(), Settings.OnLeak.REDACT, Set.of());
+        return new Plan(
+                plan.info(),
+                plan.files(),
+                plan.commands(),
+                plan.output(),
+                plan.limits(),
+                plan.configSha256(),
+                new Redaction(Rules.of(all), ""));
     }
 
     static Limits limits(Duration time, long size, long files) {

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ConfigurationSourceTests {
     /** Those that the built-in configuration asks for. */
     static final List<String> KNOWN = List.of(
-            ("uptime loadavg disk ps cpu vmem smem iostat host os version net sockets mounts fd limits pressure cgroup time"
-                            + " users sensors hardware packages jvms certs")
+            ("uptime loadavg disk ps cpu vmem smem iostat netio load host os version net sockets mounts fd limits pressure cgroup time"
+                            + " users sensors hardware packages services jvms dmesg certs")
                     .split(" ", -1));
 
     @TempDir
@@ -48,7 +48,7 @@ class ConfigurationSourceTests {
         Path here = Files.writeString(temporary.resolve("here.ini"), "[inf]\n");
         assertThatThrownBy(() -> places(here).read(KNOWN))
                 .hasMessage(here + ":1: [inf]: there is no such section; sections are [info], [files], [commands],"
-                        + " [output], [limits]; did you mean [info]?");
+                        + " [output], [limits], [redaction]; did you mean [info]?");
     }
 
     @Test

@@ -19,17 +19,17 @@ class MistakeTests {
     private static final String FIRST = " stands before the first section; a file begins with a section such as [info]";
     private static final String NEITHER = " is neither a section nor a key with a value; write key = value, ";
     private static final String UNKNOWN_SECTION =
-            "there is no such section; sections are [info], [files], [commands], [output], [limits]";
+            "there is no such section; sections are [info], [files], [commands], [output], [limits], [redaction]";
     private static final String INFORMATIONS = "informations are uptime, loadavg, disk, host, os";
     private static final String NAME =
             " is not a name; a name has 1 to 120 letters A-Z a-z, digits, dots, underscores and hyphens, does not begin"
                     + " with a dot or a hyphen, and may hold $WORKSTATION and $TIMESTAMP";
-    private static final String KEYS = "there is no such key; keys are archive, json, commands, format";
+    private static final String KEYS = "there is no such key; keys are archive, json, commands, format, age_recipients";
     private static final String LIMITS =
             "limits are file_size, command_time, command_output, info_time, bundle_time, bundle_size, files, depth, since";
 
     @ParameterizedTest
-    @MethodSource({"form", "sections", "info", "commands", "output"})
+    @MethodSource({"form", "sections", "redaction", "info", "commands", "output"})
     void isSaidExactly(Mistake mistake) {
         mistake.check();
     }
@@ -78,10 +78,35 @@ class MistakeTests {
                 new Mistake(
                         "[DEFAULT]\nx=1\n",
                         "1: [DEFAULT]: there are no defaults for all sections; sections are [info], [files],"
-                                + " [commands], [output], [limits]"),
+                                + " [commands], [output], [limits], [redaction]"));
+    }
+
+    static Stream<Mistake> redaction() {
+        String pattern = "2: [redaction] rule_x: ";
+        return Stream.of(
                 new Mistake(
-                        "[redaction]\nenabled=true\n",
-                        "1: [redaction]: redaction is not available in this version; leave the section out"));
+                        "[redaction]\nenable=true\n",
+                        "2: [redaction] enable: there is no such key; keys are enabled, rule_NAME, allow, keep, on_leak,"
+                                + " pseudonyms; did you mean enabled?"),
+                new Mistake(
+                        "[redaction]\nenabled=maybe\n", "2: [redaction] enabled: \"maybe\" is neither true nor false"),
+                new Mistake(
+                        "[redaction]\non_leak=explode\n",
+                        "2: [redaction] on_leak: \"explode\" is neither redact nor fail"),
+                new Mistake(
+                        "[redaction]\nallow=etc/shadow\n",
+                        "2: [redaction] allow: a glob of allow names absolute paths, as in"
+                                + " /etc/ssl/private/*.pem"),
+                new Mistake(
+                        "[redaction]\nrule_x=\n",
+                        pattern + "there is no value; a regular expression of RE2 was expected, such as"
+                                + " ticket-[0-9]{6}"),
+                new Mistake(
+                        "[redaction]\nrule_a b=x\n",
+                        "2: [redaction] rule_a b: the name of a rule has 1 to 64 letters, digits and . _ -"),
+                new Mistake(
+                        "[redaction]\nrule_x=(\n",
+                        pattern + "this is no pattern in the syntax of RE2: missing closing ): `(`"));
     }
 
     static Stream<Mistake> info() {

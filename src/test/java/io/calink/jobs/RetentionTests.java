@@ -110,7 +110,7 @@ class RetentionTests {
                 NOW.plus(LIMITS.age()),
                 pinned,
                 Job.Progress.NONE,
-                new Job.Archive("a.tar.gz", "tar.gz", size, "00"),
+                new Job.Archive("a.tar.gz", "tar.gz", size, "00", null),
                 Map.of(),
                 List.of(),
                 null);

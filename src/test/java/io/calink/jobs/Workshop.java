@@ -43,11 +43,16 @@ final class Workshop implements AutoCloseable {
     private final Workplace workplace;
 
     Workshop(Path temporary) throws IOException {
+        this(temporary, temporary.resolve("collected"));
+    }
+
+    /** One that collects elsewhere. */
+    Workshop(Path temporary, Path collected) throws IOException {
+        this.collected = Files.createDirectories(collected);
         directory = temporary.resolve("data");
-        collected = Files.createDirectories(temporary.resolve("collected"));
         Path spool = Files.createDirectories(temporary.resolve("spool"));
         Machine machine = Machine.at(Path.of("/"));
-        sampler = Sampler.steady(machine, Duration.ofSeconds(1), Duration.ofSeconds(60));
+        sampler = Sampler.steady(machine, Duration.ofSeconds(1), Duration.ofSeconds(60), Duration.ofMinutes(1));
         informations = Informations.standard(machine, sampler)
                 .with("quick", "Is there at once", () -> "quick")
                 .with("gate", "Is there when the gate is opened", this::pass);

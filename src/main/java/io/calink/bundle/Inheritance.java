@@ -1,0 +1,77 @@
+package io.calink.bundle;
+
+import io.calink.archive.ArchiveWriter;
+import io.calink.archive.Entry;
+import io.calink.archive.Origin;
+import io.calink.archive.Reuse;
+import io.calink.files.Identity;
+import io.calink.files.OpenFile;
+import java.io.IOException;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** What of the archive before becomes a part of the one that is made, and what of this one a later one can take. */
+final class Inheritance {
+    private final ArchiveWriter writer;
+    private final @Nullable Reuse reuse;
+    private final LongSupplier room;
+    private final LongSupplier treatment;
+
+    /**
+     * What one archive has of another.
+     *
+     * @param room how many bytes the archive may still get
+     * @param treatment what is done to content on its way into the archive
+     */
+    Inheritance(ArchiveWriter writer, @Nullable Reuse reuse, LongSupplier room, LongSupplier treatment) {
+        this.writer = writer;
+        this.reuse = reuse;
+        this.room = room;
+        this.treatment = treatment;
+    }
+
+    /** Whether the archive before has something of the same unchanged file. From any thread. */
+    boolean knows(OpenFile file) {
+        Origin origin = origin(file);
+        return reuse != null
+                && reuse.earlier() != null
+                && origin != null
+                && reuse.earlier().knows(origin);
+    }
+
+    /** Packs what the archive before has of the same unchanged file, or gives {@code null} if it has not. */
+    ArchiveWriter.@Nullable Again take(Entry entry, OpenFile file) throws IOException {
+        Origin origin = origin(file);
+        return origin == null ? null : writer.addAgain(entry, origin, room.getAsLong());
+    }
+
+    /** Remembers that what was packed last is just what is in that file. */
+    void vouch(OpenFile file) {
+        Origin origin = origin(file);
+        if (origin != null) {
+            writer.vouch(origin);
+        }
+    }
+
+    private @Nullable Origin origin(OpenFile file) {
+        Identity identity = reuse == null ? null : file.identity();
+        return identity == null
+                ? null
+                : new Origin(
+                        identity.device(),
+                        identity.inode(),
+                        identity.size(),
+                        identity.modified(),
+                        identity.changed(),
+                        file.start(),
+                        treatment.getAsLong());
+    }
+
+    /** Tells what was taken; nothing is told where nothing could be. */
+    void tell(Ledger ledger) throws IOException {
+        if (reuse != null) {
+            writer.settle();
+            ledger.taken(writer.taken());
+        }
+    }
+}
