@@ -78,6 +78,7 @@ public final class CaLinkCommand implements Callable<Integer> {
         line.addSubcommand(new PlanCommand(console));
         line.addSubcommand(new ListCommand(console));
         line.addSubcommand(new VerifyCommand(console));
+        line.addSubcommand(new RedactCommand(console));
         line.addSubcommand(new TokenCommand(console));
         return line.setUsageHelpWidth(WIDTH)
                 .setExpandAtFiles(false)

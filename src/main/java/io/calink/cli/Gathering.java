@@ -2,6 +2,8 @@ package io.calink.cli;
 
 import io.calink.CaLink;
 import io.calink.Snapshot;
+import io.calink.archive.EarlierArchive;
+import io.calink.bundle.Discretion;
 import io.calink.bundle.Outcome;
 import io.calink.bundle.Plan;
 import io.calink.bundle.Status;
@@ -10,6 +12,7 @@ import io.calink.bundle.UnknownKeyException;
 import io.calink.bundle.Workplace;
 import io.calink.commands.Command;
 import io.calink.config.ConfigurationException;
+import io.calink.redaction.LeakException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -44,13 +47,24 @@ final class Gathering {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "DIR",
-            description = "Where the archive, its .json and its -commands.log go. Default: the current directory")
+            description =
+                    "Where the archive, its .json and its -commands.log go; an encrypted archive goes alone. Default: the"
+                            + " current directory")
     private Path directory = Path.of("");
 
     @Option(
             names = {"-q", "--quiet"},
             description = "Say nothing of what goes well; the archive's path is still printed.")
     private boolean quiet;
+
+    @Option(
+            names = "--reuse",
+            paramLabel = "ARCHIVE",
+            description =
+                    "Take what has not changed out of an earlier tar.gz archive, which takes a fraction of the time,"
+                            + " and write an .index beside the new archive, so that the next one can be made from that. Without"
+                            + " its own .index an earlier archive saves nothing.")
+    private @Nullable Path earlier;
 
     @Option(names = "--json", description = "Print what was made as JSON: archive, json, commands, size, sha256, ...")
     private boolean json;
@@ -64,17 +78,28 @@ final class Gathering {
                 CaLink calink = CaLink.at(workplace)) {
             Plan plan = selection.choose(source.plan(calink, console.complaints()::warn));
             Path target = writable(directory.toAbsolutePath().normalize());
+            Discretion discretion = new Discretion(plan.redaction(), workplace.environment());
             Screen screen = console.screen(quiet);
             SeedLog log = new SeedLog(
                     screen,
                     workplace.clock(),
                     quiet,
-                    plan.commands().stream().map(Command::line).toList());
+                    plan.commands().stream()
+                            .map(Command::line)
+                            .map(discretion::text)
+                            .toList());
+            warnOfNothingToReuse(log);
             Snapshot snapshot;
             try (screen) {
-                snapshot = calink.gather(plan, note, target, log, interruption.stop());
+                snapshot = calink.gather(plan, note, target, earlier, log, interruption.stop());
             } catch (StoppedException e) {
                 throw e;
+            } catch (LeakException e) {
+                throw new IOException(
+                        "A secret that the redaction had left was found on its way into the archive, and on_leak=fail"
+                                + " forbids that. Nothing was kept. Add a rule for it to [redaction], or set"
+                                + " on_leak=redact, by which it is removed there.",
+                        e);
             } catch (IOException e) {
                 String where =
                         e instanceof FileSystemException file && file.getFile() != null ? file.getFile() : "" + target;
@@ -83,6 +108,14 @@ final class Gathering {
             }
             print(snapshot, console.results());
             return end(snapshot.outcome(), log);
+        }
+    }
+
+    private void warnOfNothingToReuse(SeedLog log) {
+        Path index = earlier == null ? null : EarlierArchive.indexOf(earlier);
+        if (index != null && !Files.isReadable(index)) {
+            log.warn("--reuse: " + Printable.of(index.toString())
+                    + " cannot be read, so everything is compressed; the next archive can be made from this one");
         }
     }
 
@@ -149,7 +182,7 @@ final class Gathering {
      */
     record Made(
             String archive,
-            String json,
+            @Nullable String json,
             @Nullable String commands,
             long size,
             String sha256,
@@ -157,10 +190,11 @@ final class Gathering {
             Map<Status, Long> counts) {
         static Made of(Snapshot snapshot) {
             Outcome outcome = snapshot.outcome();
+            Path json = snapshot.json();
             Path commands = snapshot.commands();
             return new Made(
                     snapshot.archive().toString(),
-                    snapshot.json().toString(),
+                    json == null ? null : json.toString(),
                     commands == null ? null : commands.toString(),
                     outcome.size(),
                     outcome.sha256(),

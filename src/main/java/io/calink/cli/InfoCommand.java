@@ -1,6 +1,9 @@
 package io.calink.cli;
 
 import io.calink.CaLink;
+import io.calink.bundle.Discretion;
+import io.calink.bundle.Redaction;
+import io.calink.bundle.Workplace;
 import io.calink.info.Reading;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -8,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -44,7 +48,9 @@ final class InfoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws UsageException, IOException {
-        try (CaLink calink = CaLink.at(root.workplace())) {
+        Workplace workplace = root.workplace();
+        Discretion discretion = new Discretion(Redaction.standard(), workplace.environment());
+        try (CaLink calink = CaLink.at(workplace)) {
             Collection<String> known = calink.descriptions().keySet();
             for (String name : names) {
                 if (!known.contains(name)) {
@@ -53,7 +59,8 @@ final class InfoCommand implements Callable<Integer> {
                 }
             }
             boolean pretty = !json && Terminal.showsStandardOutput();
-            console.results().json(values(calink, names.isEmpty() ? known : names), pretty);
+            Map<String, @Nullable Object> values = values(calink, names.isEmpty() ? known : names);
+            console.results().json(Objects.requireNonNull(discretion.value(values)), pretty);
             return 0;
         }
     }

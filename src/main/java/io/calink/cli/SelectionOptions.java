@@ -5,6 +5,7 @@ import io.calink.bundle.Plan;
 import io.calink.bundle.Selection;
 import io.calink.bundle.UnknownKeyException;
 import io.calink.config.Quantities;
+import io.calink.encryption.Recipients;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +37,14 @@ final class SelectionOptions {
     @Option(names = "--format", paramLabel = "FORMAT", description = "The archive's format: tar.gz, tar.zst or zip.")
     private @Nullable String format;
 
+    @Option(
+            names = "--age-recipient",
+            paramLabel = "AGE1...",
+            split = ",",
+            description = "Encrypt the archive for the holder of this public key of age, besides those in the"
+                    + " configuration; may be given several times.")
+    private List<String> recipients = List.of();
+
     /**
      * What is left of the plan.
      *
@@ -44,17 +53,9 @@ final class SelectionOptions {
     Plan choose(Plan plan) throws UsageException, UnknownKeyException {
         Duration time = since(since);
         boolean all = time != null && time.isZero();
-        Plan chosen =
-                plan.select(new Selection(keys(info), keys(files), keys(commands), all ? null : time, format(format)));
-        return all
-                ? new Plan(
-                        chosen.info(),
-                        chosen.files(),
-                        chosen.commands(),
-                        chosen.output(),
-                        chosen.limits().since(null),
-                        chosen.configSha256())
-                : chosen;
+        Plan chosen = plan.select(new Selection(
+                keys(info), keys(files), keys(commands), all ? null : time, format(format), recipients(recipients)));
+        return all ? chosen.limits(chosen.limits().since(null)) : chosen;
     }
 
     private static @Nullable List<String> keys(@Nullable List<String> given) {
@@ -74,6 +75,17 @@ final class SelectionOptions {
             return Quantities.time(given.strip());
         } catch (IllegalArgumentException e) {
             throw new UsageException("--since: " + e.getMessage());
+        }
+    }
+
+    private static Recipients recipients(List<String> given) throws UsageException {
+        if (!given.isEmpty() && given.stream().allMatch(String::isBlank)) {
+            throw new UsageException("--age-recipient: a public key of age is expected, which begins with age1");
+        }
+        try {
+            return Recipients.of(given);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--age-recipient: " + e.getMessage());
         }
     }
 
