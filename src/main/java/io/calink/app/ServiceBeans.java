@@ -1,5 +1,6 @@
 package io.calink.app;
 
+import io.calink.archive.Compression;
 import io.calink.bundle.Bundler;
 import io.calink.bundle.Workplace;
 import io.calink.config.ConfigurationException;
@@ -41,6 +42,8 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties(ServiceProperties.class)
 @Import(WebConfiguration.class)
 class ServiceBeans {
+    private static final System.Logger LOG = System.getLogger(ServiceBeans.class.getName());
+
     @Bean
     static KnownProperties knownProperties() {
         return new KnownProperties();
@@ -57,8 +60,8 @@ class ServiceBeans {
 
     @Bean
     Sampler sampler(Machine machine, ServiceProperties properties) {
-        return Sampler.steady(
-                machine, properties.sampling().interval(), properties.sampling().window());
+        ServiceProperties.Sampling sampling = properties.sampling();
+        return Sampler.steady(machine, sampling.interval(), sampling.window(), sampling.history());
     }
 
     /** The catalogue: the product's informations, then each bean of that type under its own name. */
@@ -116,7 +119,19 @@ class ServiceBeans {
                 data.spool(),
                 here.clock(),
                 properties.commands().number(),
+                compression(properties.archive()),
                 List.of(data.path()));
+    }
+
+    private static Compression compression(ServiceProperties.Archive archive) {
+        Compression wanted = archive.compression();
+        if (!wanted.isAvailable()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "calink.archive.engine is fast, but this machine has no libdeflate (Debian package libdeflate0):"
+                            + " archives are compressed by the Java platform.");
+        }
+        return wanted.available();
     }
 
     @Bean

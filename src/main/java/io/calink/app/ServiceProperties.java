@@ -1,5 +1,7 @@
 package io.calink.app;
 
+import io.calink.archive.Compression;
+import io.calink.info.sampling.Sampler;
 import io.calink.jobs.DataDirectory;
 import io.calink.jobs.JobLimits;
 import io.calink.web.RefusedException;
@@ -24,6 +26,7 @@ record ServiceProperties(
         String dataDir,
         JobProperties jobs,
         Retention retention,
+        Archive archive,
         Commands commands,
         Sampling sampling) {
     /** How many bundles are made and wait. */
@@ -35,6 +38,24 @@ record ServiceProperties(
             int count,
             DataSize size,
             @Nullable DataSize freeSpace) {}
+
+    /** Whether archives take over what has not changed since the one before, and how they are compressed. */
+    record Archive(boolean reuse, int level, int threads, Compression.Engine engine) {
+        Archive {
+            if (level < 1 || level > 9) {
+                throw new IllegalArgumentException(
+                        "calink.archive.level is " + level + "; it is 1 (fast) to 9 (small).");
+            }
+            if (threads < 0 || threads > 64) {
+                throw new IllegalArgumentException(
+                        "calink.archive.threads is " + threads + "; it is 1 to 64, or 0 for one a core, at most 8.");
+            }
+        }
+
+        Compression compression() {
+            return new Compression(level, threads == 0 ? Compression.DEFAULT.threads() : threads, engine);
+        }
+    }
 
     /** How many commands run at once; 0 for as many as there are cores. */
     record Commands(int atOnce) {
@@ -50,8 +71,8 @@ record ServiceProperties(
         }
     }
 
-    /** How often the machine is looked at, and over which time usage is told. */
-    record Sampling(Duration interval, Duration window) {
+    /** How often the machine is looked at, over which time usage is told, and how far back it can be told. */
+    record Sampling(Duration interval, Duration window, Duration history) {
         Sampling {
             if (interval.compareTo(Duration.ofMillis(100)) < 0) {
                 throw new IllegalArgumentException("calink.sampling.interval is " + interval.toMillis()
@@ -60,11 +81,15 @@ record ServiceProperties(
             if (window.compareTo(interval) < 0) {
                 throw new IllegalArgumentException("calink.sampling.window is shorter than calink.sampling.interval.");
             }
+            if (window.compareTo(interval.multipliedBy(Sampler.MOST_INTERVALS)) > 0) {
+                throw new IllegalArgumentException("calink.sampling.window is more than " + Sampler.MOST_INTERVALS
+                        + " times calink.sampling.interval, which is how many samples are kept.");
+            }
         }
     }
 
     ServiceProperties {
-        Objects.requireNonNull(limits(jobs, retention));
+        Objects.requireNonNull(limits(jobs, retention, archive));
         if (!Path.of(root).isAbsolute()) {
             throw new IllegalArgumentException(
                     "calink.root is \"" + root + "\"; it is an absolute path, such as / or /host.");
@@ -86,10 +111,10 @@ record ServiceProperties(
     }
 
     JobLimits jobLimits() {
-        return limits(jobs, retention);
+        return limits(jobs, retention, archive);
     }
 
-    private static JobLimits limits(JobProperties jobs, Retention retention) {
+    private static JobLimits limits(JobProperties jobs, Retention retention, Archive archive) {
         DataSize free = retention.freeSpace();
         return new JobLimits(
                 jobs.running(),
@@ -97,6 +122,7 @@ record ServiceProperties(
                 retention.age(),
                 retention.count(),
                 retention.size().toBytes(),
-                free == null ? null : free.toBytes());
+                free == null ? null : free.toBytes(),
+                archive.reuse());
     }
 }

@@ -8,9 +8,11 @@ import tools.jackson.databind.json.JsonMapper;
 /** Answers in JSON, and in nothing else: a string stands in quotes, and no browser takes it for a page. */
 final class Answers {
     private final JsonMapper json;
+    private final Silence silence;
 
-    Answers(JsonMapper json) {
+    Answers(JsonMapper json, Silence silence) {
         this.json = json;
+        this.silence = silence;
     }
 
     /** The value with status 200; 406 if the client does not want JSON. */
@@ -21,6 +23,6 @@ final class Answers {
 
     /** The value under a status and with headers of its own. */
     ResponseEntity<byte[]> with(ResponseEntity.BodyBuilder answer, Object value) {
-        return answer.contentType(MediaType.APPLICATION_JSON).body(json.writeValueAsBytes(value));
+        return answer.contentType(MediaType.APPLICATION_JSON).body(silence.now().json(json.writeValueAsBytes(value)));
     }
 }

@@ -28,7 +28,8 @@ class ApiDescription {
                         .title("CaLink")
                         .version(Version.current())
                         .description("Gathers everything about this machine into one archive. What goes wrong is said "
-                                + "as a problem of RFC 9457, whatever `Accept` says.")
+                                + "as a problem of RFC 9457, whatever `Accept` says. Secrets are removed from archives and "
+                                + "answers: `[REDACTED:rule]` stands in their place.")
                         .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
                 .servers(List.of(new Server().url("/").description("This service")))
                 .components(new Components()

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -46,7 +48,16 @@ final class ApiNulls {
             if (property != null && component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
                 schema.getProperties().put(key, orNull(property));
             }
+            if (property != null && property.getItems() != null && hasNulls(component.getAnnotatedType())) {
+                property.setItems(orNull(property.getItems()));
+            }
         }
+    }
+
+    /** Whether elements of a list may be null. */
+    private static boolean hasNulls(AnnotatedType type) {
+        return type instanceof AnnotatedParameterizedType list
+                && list.getAnnotatedActualTypeArguments()[0].isAnnotationPresent(Nullable.class);
     }
 
     private static List<Class<?>> inner(Type type) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import io.calink.archive.Format;
 import io.calink.bundle.Preview;
 import io.calink.bundle.Verification;
+import io.calink.encryption.Encrypted;
+import io.calink.info.sampling.History;
 import io.calink.jobs.Problem;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
@@ -50,6 +52,7 @@ final class ApiShapes {
             Map.entry("listBundles-200", BundlePage.class),
             Map.entry("listEntries-200", EntryPage.class),
             Map.entry("verifyBundle-200", Verification.class),
+            Map.entry("getInfoHistory-200", History.class),
             Map.entry("getPlan-200", Preview.class),
             Map.entry("getConfig-200", ConfigView.class));
 
@@ -87,8 +90,8 @@ final class ApiShapes {
             Map.entry("getEntryByName-416", List.of("Content-Range")));
 
     /** Problems that tell when to try again. */
-    private static final Set<ProblemType> FOR_A_WHILE =
-            Set.of(ProblemType.NOT_READY, ProblemType.QUEUE_FULL, ProblemType.UNAVAILABLE);
+    private static final Set<ProblemType> FOR_A_WHILE = Set.of(
+            ProblemType.NOT_READY, ProblemType.QUEUE_FULL, ProblemType.UNAVAILABLE, ProblemType.INFORMATION_NOT_YET);
 
     private final ModelConverters converters = new ModelConverters(true);
     private final ApiNames names = new ApiNames();
@@ -176,6 +179,10 @@ final class ApiShapes {
                         new MediaType()
                                 .schema(new JsonSchema().types(Set.of("string")).format("binary")));
             }
+            content.addMediaType(
+                    Encrypted.MEDIA_TYPE,
+                    new MediaType()
+                            .schema(new JsonSchema().types(Set.of("string")).format("binary")));
         }
         response.setContent(content);
     }
@@ -223,6 +230,7 @@ final class ApiShapes {
                 .addProperty("commands", keys("commands"))
                 .addProperty("since", text("Leaves out logs that were not modified since, such as `2h` or `7d`."))
                 .addProperty("format", text("The format of the archive, `tar.gz`."))
+                .addProperty("age_recipients", recipients())
                 .additionalProperties(false);
     }
 
@@ -233,6 +241,16 @@ final class ApiShapes {
                 .description("Keys of `[" + section + "]`; all if it is missing, none if it is empty.");
         keys.setItems(new JsonSchema().types(Set.of("string")));
         return keys;
+    }
+
+    private static Schema<?> recipients() {
+        Schema<?> recipients = new JsonSchema()
+                .types(Set.of("array"))
+                .description("Public keys of age for whose holders the archive is encrypted, besides those that the "
+                        + "configuration names. Its name then ends in `.age`, its type is `application/vnd.age`, and "
+                        + "the service cannot look into it.");
+        recipients.setItems(new JsonSchema().types(Set.of("string")));
+        return recipients;
     }
 
     private static Schema<?> text(String description) {

@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +20,16 @@ final class AuditTrail implements AutoCloseable {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
     private final AuditLog log;
+    private final UnaryOperator<String> clean;
     private final Executor later = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
     private long begun = System.nanoTime() - SECOND;
     private int written;
     private long more;
 
-    AuditTrail(AuditLog log) {
+    /** @param clean takes the secrets out of what a client has written */
+    AuditTrail(AuditLog log, UnaryOperator<String> clean) {
         this.log = log;
+        this.clean = clean;
     }
 
     void note(Visit visit) {
@@ -50,14 +54,14 @@ final class AuditTrail implements AutoCloseable {
         }
     }
 
-    private static AuditLine line(Visit visit, String action) {
+    private AuditLine line(Visit visit, String action) {
         return new AuditLine(
                 visit.time(),
                 visit.caller(),
                 visit.peer(),
                 action,
                 visit.method(),
-                visit.path(),
+                visit.path() == null ? null : clean.apply(visit.path()),
                 visit.bundle(),
                 visit.status(),
                 visit.bytes(),

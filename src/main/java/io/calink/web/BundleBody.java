@@ -1,6 +1,7 @@
 package io.calink.web;
 
 import io.calink.bundle.Selection;
+import io.calink.encryption.Recipients;
 import io.calink.jobs.Request;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -21,11 +23,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the body of {@code POST /bundles}. It picks from the configuration; no path, command or URL is in it. */
 final class BundleBody {
-    private static final List<String> FIELDS = List.of("note", "info", "files", "commands", "since", "format");
+    private static final List<String> FIELDS =
+            List.of("note", "info", "files", "commands", "since", "format", "age_recipients");
 
     private final ObjectReader reader;
+    private final UnaryOperator<String> clean;
 
-    BundleBody(JsonMapper json) {
+    /** @param clean takes the secrets out of a note */
+    BundleBody(JsonMapper json, UnaryOperator<String> clean) {
+        this.clean = clean;
         reader = json.readerFor(JsonNode.class)
                 .with(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -81,7 +87,7 @@ final class BundleBody {
                         + e.getLocation().getColumnNr() + ")";
     }
 
-    private static Request read(JsonNode body) {
+    private Request read(JsonNode body) {
         for (Map.Entry<String, JsonNode> field : body.properties()) {
             if (!FIELDS.contains(field.getKey())) {
                 throw ProblemType.UNKNOWN_FIELD.says("There is no field " + Parameters.quoted(field.getKey())
@@ -92,13 +98,23 @@ final class BundleBody {
         String since = string(body, "since");
         String format = string(body, "format");
         return new Request(
-                note == null ? null : Note.checked(note),
+                note == null ? null : clean.apply(Note.checked(note)),
                 new Selection(
                         keys(body, "info"),
                         keys(body, "files"),
                         keys(body, "commands"),
                         since == null ? null : Since.read(since, ProblemType.INVALID_FIELD),
-                        format == null ? null : Formats.named(format)));
+                        format == null ? null : Formats.named(format),
+                        recipients(body)));
+    }
+
+    private static Recipients recipients(JsonNode body) {
+        try {
+            List<String> keys = strings(body, "age_recipients", "a list of public keys of age, such as [\"age1...\"]");
+            return keys == null ? Recipients.NONE : Recipients.of(keys);
+        } catch (IllegalArgumentException e) {
+            throw ProblemType.INVALID_FIELD.says("\"age_recipients\": " + e.getMessage() + ".");
+        }
     }
 
     private static @Nullable String string(JsonNode body, String field) {
@@ -113,6 +129,11 @@ final class BundleBody {
     }
 
     private static @Nullable List<String> keys(JsonNode body, String field) {
+        return strings(
+                body, field, "a list of keys of the configuration's section [" + field + "], such as [\"system\"]");
+    }
+
+    private static @Nullable List<String> strings(JsonNode body, String field, String expected) {
         JsonNode value = body.path(field);
         if (value.isMissingNode() || value.isNull()) {
             return null;
@@ -124,8 +145,7 @@ final class BundleBody {
             }
         }
         if (!value.isArray() || keys.size() != value.size()) {
-            throw ProblemType.INVALID_FIELD.says("\"" + field + "\" is a list of keys of the configuration's section ["
-                    + field + "], such as [\"system\"].");
+            throw ProblemType.INVALID_FIELD.says("\"" + field + "\" is " + expected + ".");
         }
         return keys;
     }

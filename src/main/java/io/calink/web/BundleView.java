@@ -10,8 +10,8 @@ record BundleView(@JsonUnwrapped Job bundle, Links links) {
      * Where to go from a bundle.
      *
      * @param archive where the archive is, once there is one to download
-     * @param manifest where its manifest is, once there is one to read
-     * @param entries where what is in its archive is listed, once there is one
+     * @param manifest where its manifest is, once there is one to read and it is not encrypted
+     * @param entries where what is in its archive is listed, likewise
      * @param cancel where to end it early, while it is not over
      */
     record Links(
@@ -24,15 +24,17 @@ record BundleView(@JsonUnwrapped Job bundle, Links links) {
 
     static BundleView of(Job job) {
         String self = path(job.id());
-        boolean ready = job.stored() && job.archive() != null && job.state().hasArchive();
+        Job.Archive archive = job.archive();
+        boolean ready = job.stored() && archive != null && job.state().hasArchive();
+        boolean open = ready && archive != null && archive.encryption() == null;
         return new BundleView(
                 job,
                 new Links(
                         self,
                         self + "/events",
                         ready ? self + "/archive" : null,
-                        ready ? self + "/manifest" : null,
-                        ready ? self + "/entries" : null,
+                        open ? self + "/manifest" : null,
+                        open ? self + "/entries" : null,
                         job.state().isOver() ? null : self + "/cancel"));
     }
 

@@ -1,5 +1,6 @@
 package io.calink.web;
 
+import io.calink.encryption.Encrypted;
 import io.calink.jobs.Job;
 import io.calink.jobs.Jobs;
 
@@ -39,6 +40,17 @@ final class Bundles {
             throw withoutArchive(job);
         }
         return job.archive();
+    }
+
+    /** The same, if it can be looked into: 409 if only its recipients can. */
+    static Job.Archive open(Jobs jobs, Job job) {
+        Job.Archive archive = archive(jobs, job);
+        if (archive.encryption() != null) {
+            throw ProblemType.ENCRYPTED.says("The archive is encrypted, so that only its recipients can look into it. "
+                    + "GET " + BundleView.path(job.id()) + "/archive answers the file. "
+                    + Encrypted.wayOut(archive.name()));
+        }
+        return archive;
     }
 
     /** The archive of this bundle is not here any more. */

@@ -8,7 +8,7 @@ final class CallPaths {
     private static final Set<String> OPEN = Set.of("/actuator/health/liveness", "/actuator/health/readiness");
     private static final Set<String> VIEWERS =
             Set.of("/", "/info", "/actuator/prometheus", "/v3/api-docs", "/v3/api-docs.yaml", "/swagger-ui.html");
-    private static final Set<String> BELOW = Set.of("/info/", "/v3/api-docs/", "/swagger-ui/");
+    private static final Set<String> BELOW = Set.of("/info/", "/page/", "/v3/api-docs/", "/swagger-ui/");
 
     private CallPaths() {}
 

@@ -1,5 +1,6 @@
 package io.calink.web;
 
+import io.calink.encryption.Encrypted;
 import io.calink.jobs.Job;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -53,7 +54,7 @@ final class Download {
     }
 
     private String archiveType() {
-        return Formats.named(archive.format()).mediaType();
+        return archive.encryption() == null ? Formats.named(archive.format()).mediaType() : Encrypted.MEDIA_TYPE;
     }
 
     private void copy(ByteRange part, OutputStream out) throws IOException {

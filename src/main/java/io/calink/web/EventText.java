@@ -12,9 +12,11 @@ final class EventText {
     private static final String ALIVE = ": alive\n\n";
 
     private final JsonMapper json;
+    private final Silence silence;
 
-    EventText(JsonMapper json) {
+    EventText(JsonMapper json, Silence silence) {
         this.json = json;
+        this.silence = silence;
     }
 
     /** What stands before all events: after how many milliseconds to come back when the connection breaks. */
@@ -29,8 +31,9 @@ final class EventText {
 
     /** An event with the bundle as its data; JSON has no line breaks but those that a string escapes. */
     byte[] of(Journal.Event event) {
+        byte[] bundle = silence.now().json(json.writeValueAsBytes(BundleView.of(event.bundle())));
         return ("id: " + event.id() + "\nevent: " + (event.last() ? "done" : "progress") + "\ndata: "
-                        + json.writeValueAsString(BundleView.of(event.bundle())) + "\n\n")
+                        + new String(bundle, StandardCharsets.UTF_8) + "\n\n")
                 .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -54,8 +54,6 @@ final class Formats {
             throw ProblemType.NOT_ACCEPTABLE.says("The Accept header asks for " + accepted.mediaType()
                     + ", and the body for the format " + selection.format().label() + ": make them agree.");
         }
-        return new Request(
-                request.note(),
-                new Selection(selection.info(), selection.files(), selection.commands(), selection.since(), accepted));
+        return new Request(request.note(), selection.in(accepted));
     }
 }

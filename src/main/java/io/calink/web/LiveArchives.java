@@ -2,6 +2,7 @@ package io.calink.web;
 
 import io.calink.bundle.Names;
 import io.calink.bundle.UnknownKeyException;
+import io.calink.encryption.Encrypted;
 import io.calink.jobs.Claim;
 import io.calink.jobs.Job;
 import io.calink.jobs.Jobs;
@@ -66,7 +67,8 @@ final class LiveArchives {
 
     private static OutputStream open(Job job, Names names, HttpServletResponse response) throws IOException {
         response.setStatus(HttpServletResponse.SC_OK);
-        response.setContentType(names.format().mediaType());
+        response.setContentType(
+                names.isEncrypted() ? Encrypted.MEDIA_TYPE : names.format().mediaType());
         response.setHeader("Content-Disposition", Disposition.attachment(names.archiveFile()));
         response.setHeader("Location", BundleView.path(job.id()));
         return response.getOutputStream();

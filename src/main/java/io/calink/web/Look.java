@@ -1,6 +1,7 @@
 package io.calink.web;
 
 import io.calink.archive.ArchiveFile;
+import io.calink.archive.TookTooLongException;
 import io.calink.jobs.Job;
 import io.calink.jobs.Jobs;
 import java.io.Closeable;
@@ -19,7 +20,7 @@ final class Look implements Closeable {
     Look(Jobs jobs, LongAnswers places, String id) {
         this.places = places;
         this.job = Bundles.find(jobs, id);
-        this.record = Bundles.archive(jobs, job);
+        this.record = Bundles.open(jobs, job);
         this.archive = jobs.look(id).orElseThrow(() -> Bundles.withoutArchive(job));
         places.enter();
     }
@@ -48,6 +49,8 @@ final class Look implements Closeable {
             return question.ask();
         } catch (NoSuchFileException e) {
             throw Bundles.withoutArchive(job);
+        } catch (TookTooLongException e) {
+            throw ProblemType.UNAVAILABLE.says(e.getMessage() + " Download the archive, and look into it there.");
         } catch (FileSystemException e) {
             throw e;
         } catch (IOException e) {

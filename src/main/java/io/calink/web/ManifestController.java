@@ -42,7 +42,7 @@ final class ManifestController {
     @ApiResponse(responseCode = "200", description = "The manifest.")
     @ApiResponse(responseCode = "404", ref = "NO_ARCHIVE")
     @ApiResponse(responseCode = "406", ref = "NOT_ACCEPTABLE")
-    @ApiResponse(responseCode = "409", ref = "NOT_READY")
+    @ApiResponse(responseCode = "409", ref = "NOT_READY,ENCRYPTED")
     @ApiResponse(responseCode = "410", ref = "GONE")
     @ApiResponse(responseCode = "503", ref = "UNAVAILABLE")
     void manifest(
@@ -52,7 +52,7 @@ final class ManifestController {
             throws IOException {
         Accept.of(request).requireJson();
         Job job = Bundles.find(jobs, id);
-        Bundles.archive(jobs, job);
+        Bundles.open(jobs, job);
         places.enter();
         try (ArchiveReader archive =
                 ArchiveReader.of(jobs.archive(id).orElseThrow(() -> Bundles.withoutArchive(job)))) {

@@ -15,7 +15,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.Principal;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -46,13 +48,12 @@ final class Orders {
         /** What must be the same when it is sent again. It is what was understood that counts, not how it was written. */
         Map<String, String> parts() {
             Selection selection = wanted.selection();
-            String body = Json.mapper()
-                    .writeValueAsString(Arrays.asList(
-                            wanted.note(),
-                            selection.info(),
-                            selection.files(),
-                            selection.commands(),
-                            selection.since()));
+            List<@Nullable Object> said = new ArrayList<>(Arrays.asList(
+                    wanted.note(), selection.info(), selection.files(), selection.commands(), selection.since()));
+            if (!selection.recipients().isEmpty()) {
+                said.add(selection.recipients().keys());
+            }
+            String body = Json.mapper().writeValueAsString(said);
             String format = selection.format() == null ? "" : selection.format().label();
             return Map.of(
                     "the body",

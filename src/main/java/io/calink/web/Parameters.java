@@ -1,6 +1,8 @@
 package io.calink.web;
 
+import io.calink.config.Quantities;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -68,6 +70,21 @@ final class Parameters {
                 throw ProblemType.BAD_PARAMETER.says(
                         "The parameter \"" + name + "\" is " + quoted(value) + "; it is true or false.");
         };
+    }
+
+    /** A time such as {@code 15m}, or {@code null}. */
+    @Nullable
+    Duration time(String name) {
+        String value = text(name);
+        if (value == null) {
+            return null;
+        }
+        try {
+            return Quantities.time(value);
+        } catch (IllegalArgumentException e) {
+            throw ProblemType.BAD_PARAMETER.says(
+                    "The parameter \"" + name + "\" is a time such as 90s, 15m or 1h: " + e.getMessage() + ".");
+        }
     }
 
     int number(String name, int least, int most, int otherwise) {

@@ -23,6 +23,7 @@ enum ProblemType {
     NOT_ACCEPTABLE(406, "The Accept header leaves out what this call can answer"),
     REQUEST_TIMEOUT(408, "The request did not arrive in time"),
     NOT_READY(409, "The archive is not ready yet"),
+    ENCRYPTED(409, "The archive is encrypted"),
     DAMAGED_ARCHIVE(409, "The archive is not as it was made"),
     ALREADY_OVER(409, "The bundle is over already"),
     CANNOT_BE_PINNED(409, "The bundle cannot be pinned"),

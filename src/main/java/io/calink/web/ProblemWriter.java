@@ -11,9 +11,11 @@ final class ProblemWriter {
     static final String TYPE = "application/problem+json";
 
     private final JsonMapper json;
+    private final Silence silence;
 
-    ProblemWriter(JsonMapper json) {
+    ProblemWriter(JsonMapper json, Silence silence) {
         this.json = json;
+        this.silence = silence;
     }
 
     /** Answers with the problem; the response must not be committed. */
@@ -26,7 +28,7 @@ final class ProblemWriter {
     }
 
     void write(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {
-        byte[] body = json.writeValueAsBytes(problem);
+        byte[] body = silence.now().json(json.writeValueAsBytes(problem));
         response.setStatus(problem.status());
         response.setContentType(TYPE);
         response.setContentLength(body.length);

@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Reads several informations at once, by a bounded number of threads for all requests together. */
 final class Readings implements AutoCloseable {
@@ -42,6 +43,33 @@ final class Readings implements AutoCloseable {
 
     Reading read(String name) {
         return informations.read(name, deadline());
+    }
+
+    /** The same with each element of what it counts; for those that are {@link Informations#listed}. */
+    Reading readList(String name) {
+        return informations.readList(name, deadline());
+    }
+
+    Collection<String> listed() {
+        return informations.listed();
+    }
+
+    /**
+     * One that is sampled, over a window that ends now.
+     *
+     * @throws IllegalArgumentException if it is not sampled, or the window does not fit
+     */
+    Reading over(String name, Duration window) {
+        return informations.over(name, window);
+    }
+
+    /**
+     * What one that is sampled was over time.
+     *
+     * @throws IllegalArgumentException if it is not sampled, or the window does not fit
+     */
+    Reading history(String name, @Nullable Duration window, int points) {
+        return informations.history(name, window, points);
     }
 
     /** All of these, in their order. */

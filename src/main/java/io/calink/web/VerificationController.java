@@ -1,5 +1,6 @@
 package io.calink.web;
 
+import io.calink.archive.TookTooLongException;
 import io.calink.bundle.Verification;
 import io.calink.jobs.Job;
 import io.calink.jobs.Jobs;
@@ -11,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,6 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "bundles")
 final class VerificationController {
     private static final int SOON = 5;
+    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final Jobs jobs;
     private final Answers answers;
@@ -39,11 +42,11 @@ final class VerificationController {
             description =
                     "Reads the whole archive, as `calink verify` does, and compares every entry with the manifest. "
                             + "That takes some seconds for each GiB of content, and one archive is read at a time: others are "
-                            + "answered 503 meanwhile. What is wrong is in `findings`; the status is 200 then, too.")
+                            + "answered 503 meanwhile, and so is one that takes longer than 10 minutes. What is wrong is in `findings`; the status is 200 then, too.")
     @ApiResponse(responseCode = "200", description = "What was found.")
     @ApiResponse(responseCode = "404", ref = "NO_ARCHIVE")
     @ApiResponse(responseCode = "406", ref = "NOT_ACCEPTABLE")
-    @ApiResponse(responseCode = "409", ref = "NOT_READY")
+    @ApiResponse(responseCode = "409", ref = "NOT_READY,ENCRYPTED")
     @ApiResponse(responseCode = "410", ref = "GONE")
     @ApiResponse(responseCode = "503", ref = "UNAVAILABLE")
     ResponseEntity<byte[]> verification(
@@ -51,7 +54,7 @@ final class VerificationController {
             throws IOException {
         Accept.of(request).requireJson();
         Job job = Bundles.find(jobs, id);
-        Job.Archive archive = Bundles.archive(jobs, job);
+        Job.Archive archive = Bundles.open(jobs, job);
         Path file = jobs.archive(id).orElseThrow(() -> Bundles.withoutArchive(job));
         if (!place.tryAcquire()) {
             throw ProblemType.UNAVAILABLE
@@ -59,8 +62,10 @@ final class VerificationController {
                     .retryAfter(SOON);
         }
         try {
-            Verification found = Verification.of(file);
+            Verification found = Verification.of(file, LONGEST);
             return answers.ok(request, new Verification(found.ok(), archive.name(), found.entries(), found.findings()));
+        } catch (TookTooLongException e) {
+            throw ProblemType.UNAVAILABLE.says(e.getMessage() + " Download it, and use calink verify.");
         } catch (NoSuchFileException e) {
             throw Bundles.withoutArchive(job);
         } finally {

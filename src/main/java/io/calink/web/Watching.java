@@ -1,14 +1,18 @@
 package io.calink.web;
 
 import io.calink.config.LiveConfiguration;
+import io.calink.info.Machine;
+import io.calink.info.counters.MachineCounters;
 import io.calink.jobs.AuditLog;
 import io.calink.jobs.Jobs;
 import io.calink.jobs.Storage;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.config.MeterFilter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import org.springdoc.core.customizers.OpenApiCustomizer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -30,8 +34,8 @@ class Watching {
     }
 
     @Bean
-    AuditTrail auditTrail(AuditLog log, Visits visits) {
-        AuditTrail trail = new AuditTrail(log);
+    AuditTrail auditTrail(AuditLog log, Silence silence, Visits visits) {
+        AuditTrail trail = new AuditTrail(log, path -> silence.now().text(path));
         visits.watch(trail::note);
         return trail;
     }
@@ -92,5 +96,13 @@ class Watching {
     @Bean
     ConfigurationMetrics configurationMetrics(LiveConfiguration configuration) {
         return new ConfigurationMetrics(configuration);
+    }
+
+    /** What node_exporter would tell of the machine; where no metrics are served, nobody asks for it. */
+    @Bean
+    MachineMetrics machineMetrics(Machine machine, Readings readings, ObjectProvider<PrometheusRegistry> registry) {
+        MachineMetrics metrics = new MachineMetrics(new MachineCounters(machine), readings);
+        registry.ifAvailable(there -> there.register(metrics));
+        return metrics;
     }
 }

@@ -2,6 +2,7 @@ package io.calink.web;
 
 import io.calink.bundle.Bundler;
 import io.calink.bundle.Json;
+import io.calink.bundle.Workplace;
 import io.calink.config.LiveConfiguration;
 import io.calink.info.Informations;
 import io.calink.jobs.Jobs;
@@ -31,8 +32,8 @@ import tools.jackson.databind.json.JsonMapper;
     EventsController.class,
     InfoController.class,
     ManifestController.class,
+    PageController.class,
     PlanController.class,
-    RootController.class,
     VerificationController.class,
     Watching.class
 })
@@ -49,13 +50,18 @@ public class WebConfiguration {
     }
 
     @Bean
-    Answers answers(JsonMapper json) {
-        return new Answers(json);
+    Silence silence(LiveConfiguration configuration, Workplace workplace) {
+        return new Silence(configuration, workplace.environment());
     }
 
     @Bean
-    ProblemWriter problemWriter(JsonMapper json) {
-        return new ProblemWriter(json);
+    Answers answers(JsonMapper json, Silence silence) {
+        return new Answers(json, silence);
+    }
+
+    @Bean
+    ProblemWriter problemWriter(JsonMapper json, Silence silence) {
+        return new ProblemWriter(json, silence);
     }
 
     @Bean
@@ -86,8 +92,8 @@ public class WebConfiguration {
     }
 
     @Bean
-    BundleBody bundleBody(JsonMapper json) {
-        return new BundleBody(json);
+    BundleBody bundleBody(JsonMapper json, Silence silence) {
+        return new BundleBody(json, note -> silence.now().text(note));
     }
 
     @Bean
@@ -126,8 +132,8 @@ public class WebConfiguration {
     }
 
     @Bean
-    EventReaders eventReaders(JsonMapper json, EventPace pace) {
-        return new EventReaders(new EventText(json), pace);
+    EventReaders eventReaders(JsonMapper json, Silence silence, EventPace pace) {
+        return new EventReaders(new EventText(json, silence), pace);
     }
 
     @Bean

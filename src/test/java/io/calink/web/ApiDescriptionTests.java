@@ -34,6 +34,7 @@ class ApiDescriptionTests {
                     .containsExactlyInAnyOrder(
                             "get /info",
                             "get /info/{name}",
+                            "get /info/{name}/history",
                             "post /bundles",
                             "get /bundles",
                             "get /bundles/{id}",

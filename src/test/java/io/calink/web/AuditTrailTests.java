@@ -34,7 +34,7 @@ class AuditTrailTests {
         Path file = temporary.resolve("data/audit.jsonl");
         try (DataDirectory data = DataDirectory.open(temporary.resolve("data"));
                 AuditLog log = new AuditLog(data);
-                AuditTrail trail = new AuditTrail(log)) {
+                AuditTrail trail = new AuditTrail(log, path -> path)) {
             for (int i = 0; i < 5000; i++) {
                 trail.note(REFUSED);
             }

@@ -15,7 +15,7 @@ class BundleBodyTests {
     private static Request read(String body) throws IOException {
         MockHttpServletRequest request = new MockHttpServletRequest();
         request.setContent(body.getBytes(StandardCharsets.UTF_8));
-        return new BundleBody(Json.mapper()).read(request);
+        return new BundleBody(Json.mapper(), note -> note).read(request);
     }
 
     @Test

@@ -40,7 +40,7 @@ class CapacityTests {
         Path log = Files.write(temporary.resolve("noise.bin"), noise);
         service = TestService.start(
                 temporary,
-                "[info]\nsystem=host\n[files]\n_files=" + log + "\n",
+                "[info]\nsystem=host\n[redaction]\nallow=/**\n[files]\n_files=" + log + "\n",
                 List.of("--server.tomcat.threads.max=" + THREADS, "--spring.threads.virtual.enabled=false"));
     }
 

@@ -12,13 +12,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A line to the service that breaks, every connection of it, when so many bytes of answers have come through. */
+/**
+ * A line to the service that breaks, every connection of it, when so many bytes of answers have come through, and whose
+ * own port stays the same when the service comes back on another.
+ */
 final class CuttingRelay implements AutoCloseable {
     private final ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final AtomicLong left = new AtomicLong(Long.MAX_VALUE);
-    private final int port;
+    private volatile int port;
 
     /** {@code port}: the service's. */
     CuttingRelay(int port) throws IOException {
@@ -35,18 +38,33 @@ final class CuttingRelay implements AutoCloseable {
         left.set(bytes);
     }
 
+    /** From now on, this is the service's port. */
+    void leadTo(int other) {
+        port = other;
+    }
+
     private void accept() {
-        try {
-            while (true) {
-                Socket client = door.accept();
-                Socket service = new Socket(InetAddress.getLoopbackAddress(), port);
-                sockets.addAll(List.of(client, service));
-                threads.execute(() -> copy(client, service, new AtomicLong(Long.MAX_VALUE)));
-                threads.execute(() -> copy(service, client, left));
+        while (!door.isClosed()) {
+            try {
+                join(door.accept());
+            } catch (IOException broken) {
+                // the test is over, or the service is away
             }
-        } catch (IOException closed) {
-            // the test is over
         }
+    }
+
+    private void join(Socket client) throws IOException {
+        sockets.add(client);
+        Socket service;
+        try {
+            service = new Socket(InetAddress.getLoopbackAddress(), port);
+        } catch (IOException away) {
+            client.close();
+            throw away;
+        }
+        sockets.add(service);
+        threads.execute(() -> copy(client, service, new AtomicLong(Long.MAX_VALUE)));
+        threads.execute(() -> copy(service, client, left));
     }
 
     private static void copy(Socket from, Socket to, AtomicLong left) {

@@ -39,7 +39,7 @@ class DownloadTests {
         byte[] noise = new byte[SIZE];
         new Random(4711).nextBytes(noise);
         Path log = Files.write(common.resolve("noise.bin"), noise);
-        service = TestService.start(common, "[files]\n_files=" + log + "\n");
+        service = TestService.start(common, "[redaction]\nallow=/**\n[files]\n_files=" + log + "\n");
         String bundle = service.ask("POST", "/bundles").header("Location");
         Awaitility.await()
                 .atMost(60, TimeUnit.SECONDS)

@@ -34,7 +34,10 @@ class DownloadUnderWayTests {
         byte[] noise = new byte[8 << 20]; // more than the sockets between hold
         new Random(4711).nextBytes(noise);
         Path log = Files.write(temporary.resolve("noise.bin"), noise);
-        service = TestService.start(temporary, "[files]\n_files=" + log + "\n", List.of("--calink.retention.count=1"));
+        service = TestService.start(
+                temporary,
+                "[redaction]\nallow=/**\n[files]\n_files=" + log + "\n",
+                List.of("--calink.retention.count=1"));
         bundle = ready();
         path = bundle + "/archive";
         whole = service.ask("GET", path);

@@ -54,7 +54,8 @@ class EntriesTests {
                 .directory(collected.toFile())
                 .start()
                 .waitFor();
-        service = TestService.start(common, "[files]\n_dirs=" + collected + "\n[info]\nsystem=host\n");
+        service = TestService.start(
+                common, "[redaction]\nallow=/**\n[files]\n_dirs=" + collected + "\n[info]\nsystem=host\n");
         bundle = make("tar.gz");
         below = "files" + collected + "/";
     }

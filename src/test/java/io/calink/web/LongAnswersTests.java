@@ -32,7 +32,7 @@ class LongAnswersTests {
         List<Socket> lazy = new ArrayList<>();
         try (TestService service = TestService.start(
                 temporary,
-                "[files]\n_files=" + log + "\n",
+                "[redaction]\nallow=/**\n[files]\n_files=" + log + "\n",
                 List.of("--server.tomcat.threads.max=" + THREADS, "--spring.threads.virtual.enabled=false"))) {
             String path = service.ask("POST", "/bundles").header("Location");
             Awaitility.await().until(() -> service.ask("GET", path).text().contains("SUCCEEDED"));
@@ -67,7 +67,7 @@ class LongAnswersTests {
         Path log = Files.write(temporary.resolve("noise.bin"), noise);
         try (TestService service = TestService.start(
                 temporary,
-                "[files]\n_files=" + log + "\n",
+                "[redaction]\nallow=/**\n[files]\n_files=" + log + "\n",
                 List.of("--server.tomcat.threads.max=3", "--spring.threads.virtual.enabled=false"),
                 Hasty.class)) {
             String path = service.ask("POST", "/bundles").header("Location");

@@ -2,15 +2,21 @@ package io.calink.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The metrics as Prometheus reads them. */
@@ -117,6 +123,53 @@ class MetricsTests {
             assertThat(names)
                     .contains("calink_bundles", "http_server_requests_seconds", "jvm_memory_used_bytes")
                     .noneMatch(name -> name.matches(".*_(ms|ns|kb|mb|milliseconds)(_.*|$)|.*_count"));
+        }
+    }
+
+    /** As node_exporter does, whose build lets the kernel's own names pass in the same way. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void tellsOfTheMachineWhatNodeExporterUsersKnow() throws IOException {
+        try (TestService service = TestService.start(temporary, "[info]\nsystem=host\n")) {
+            Map<String, Double> metrics = metrics(service);
+            assertThat(metrics)
+                    .containsKeys(
+                            "node_load1",
+                            "node_memory_MemAvailable_bytes",
+                            "node_boot_time_seconds",
+                            "node_context_switches_total",
+                            "node_vmstat_pgfault",
+                            "node_filefd_allocated",
+                            "node_network_up{device=\"lo\"}",
+                            "node_network_receive_bytes_total{device=\"lo\"}");
+            assertThat(metrics.keySet())
+                    .anyMatch(key -> key.matches("node_cpu_seconds_total\\{cpu=\"\\d+\",mode=\"idle\"}"))
+                    .anyMatch(key -> key.matches("node_filesystem_avail_bytes\\{device=.*,mountpoint=\"/\"}"))
+                    .anyMatch(key -> key.matches("node_uname_info\\{.*nodename=.*}"));
+            double switches = Objects.requireNonNull(metrics.get("node_context_switches_total"));
+            assertThat(metrics(service).get("node_context_switches_total"))
+                    .as("read at each scrape")
+                    .isGreaterThan(switches);
+        }
+    }
+
+    @Test
+    void promtoolHasNothingToSay() throws IOException, InterruptedException {
+        assumeTrue(
+                Stream.of(System.getenv("PATH").split(":", -1))
+                        .anyMatch(directory -> Files.isExecutable(Path.of(directory, "promtool"))),
+                "promtool is not installed");
+        try (TestService service = TestService.start(temporary, "[info]\nsystem=host\n")) {
+            service.ask("GET", "/info/host");
+            Path scraped = Files.writeString(
+                    temporary.resolve("scraped"), service.ask("GET", PATH).text());
+            Process promtool = new ProcessBuilder("promtool", "check", "metrics")
+                    .redirectInput(scraped.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(promtool.waitFor()).as(said).isIn(0, 3);
+            assertThat(said.lines()).noneMatch(line -> !line.matches("node_(memory|netstat)_.*camelCase.*"));
         }
     }
 }

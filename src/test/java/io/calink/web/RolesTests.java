@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,8 +30,10 @@ class RolesTests {
     private static final String COLLECTOR = Tokens.make();
     private static final String CALLS = """
             GET /                             viewer
+            GET /page/{version}/{file}        viewer
             GET /info                         viewer
             GET /info/{name}                  viewer
+            GET /info/{name}/history          viewer
             GET /actuator/prometheus          viewer
             GET /v3/api-docs                  viewer
             GET /v3/api-docs.yaml             viewer
@@ -67,9 +70,15 @@ class RolesTests {
         service = TestService.start(
                 temporary,
                 "[info]\nsystem=host\n",
-                List.of("--calink.security.tokens="
-                        + Grant.of("eye", Role.VIEWER, VIEWER).line() + ","
-                        + Grant.of("hand", Role.COLLECTOR, COLLECTOR).line()));
+                List.of(
+                        "--calink.sampling.interval=100ms",
+                        "--calink.security.tokens="
+                                + Grant.of("eye", Role.VIEWER, VIEWER).line() + ","
+                                + Grant.of("hand", Role.COLLECTOR, COLLECTOR).line()));
+        Awaitility.await()
+                .until(() -> service.ask("GET", "/info/vmem", "Authorization: Bearer " + VIEWER)
+                                .status()
+                        == 200);
     }
 
     @AfterAll
@@ -99,7 +108,9 @@ class RolesTests {
 
     private static int status(String call, String... headers) throws IOException {
         String[] words = call.split(" ", -1);
-        String path = words[1].replace("{name}", "host")
+        String path = words[1].replace("{name}/history", "vmem/history")
+                .replace("/page/{version}/{file}", PageTests.files(service).get(0))
+                .replace("{name}", "host")
                 .replace("/**", "/nothing")
                 .replaceAll("\\{[^}]*}", "00000000000000000000000000");
         return service.ask(words[0], path, headers).status();

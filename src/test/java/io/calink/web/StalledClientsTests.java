@@ -36,7 +36,8 @@ class StalledClientsTests {
         new Random(4711).nextBytes(noise);
         Path collected = Files.createDirectory(temporary.resolve("collected"));
         Files.write(collected.resolve("noise.log"), noise);
-        service = TestService.start(temporary, "[info]\n[files]\n_dirs=" + collected + "\n[commands]\n");
+        service = TestService.start(
+                temporary, "[info]\n[redaction]\nallow=/**\n[files]\n_dirs=" + collected + "\n[commands]\n");
     }
 
     @AfterEach

@@ -61,7 +61,8 @@ class StalledStreamTests {
         pid = temporary.resolve("pid");
         service = TestService.start(
                 temporary,
-                "[files]\n_dirs=" + collected + "\n[commands]\nwaits=echo $$ > " + pid + "; sleep 300\n",
+                "[redaction]\nallow=/**\n[files]\n_dirs=" + collected + "\n[commands]\nwaits=echo $$ > " + pid
+                        + "; sleep 300\n",
                 List.of("--server.tomcat.threads.max=4", "--spring.threads.virtual.enabled=false"),
                 Impatient.class);
     }

@@ -70,7 +70,7 @@ class TokenAccessTests {
         "/info/host,200",
         "/v3/api-docs,200",
         "/swagger-ui/index.html,200",
-        "/,302",
+        "/,200",
         "/bundles,403",
         "/plan,403",
         "/config,403",

@@ -1,0 +1,31 @@
+package io.calink.web;
+
+import io.calink.bundle.Discretion;
+import io.calink.config.Configuration;
+import io.calink.config.LiveConfiguration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What everything passes that the service says, so that no secret is in it; under the configuration in force. */
+final class Silence {
+    private final LiveConfiguration configuration;
+    private final Map<String, String> environment;
+    private volatile @Nullable Kept kept;
+
+    private record Kept(Configuration configuration, Discretion discretion) {}
+
+    Silence(LiveConfiguration configuration, Map<String, String> environment) {
+        this.configuration = configuration;
+        this.environment = Map.copyOf(environment);
+    }
+
+    Discretion now() {
+        Configuration current = configuration.current();
+        Kept last = kept;
+        if (last == null || last.configuration() != current) {
+            last = new Kept(current, new Discretion(current.plan().redaction(), environment));
+            kept = last;
+        }
+        return last.discretion();
+    }
+}
