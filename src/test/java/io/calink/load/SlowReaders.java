@@ -40,7 +40,8 @@ final class SlowReaders {
         byte[] noise = new byte[ARCHIVE];
         new Random(1).nextBytes(noise);
         Path file = Files.write(directory.resolve("noise"), noise);
-        try (PackagedService service = PackagedService.start(java, directory, "[files]\n_files=" + file + "\n")) {
+        try (PackagedService service =
+                PackagedService.start(java, directory, "[redaction]\nallow=/**\n[files]\n_files=" + file + "\n")) {
             return new SlowReaders(service).run();
         }
     }
