@@ -70,7 +70,8 @@ class GoldenBundleTests {
             for (Entry entry = reader.next(); entry != null; entry = reader.next()) {
                 if (entry.type() == Entry.Type.FILE) {
                     String text = new String(reader.content().readAllBytes(), StandardCharsets.UTF_8);
-                    entries.put(entry.name(), steady(text));
+                    boolean told = entry.name().endsWith("history.csv"); // how many samples there were is chance
+                    entries.put(entry.name(), told ? text.substring(0, text.indexOf('\r')) + "\n" : steady(text));
                 }
             }
         }
@@ -82,7 +83,10 @@ class GoldenBundleTests {
                 .replaceAll("\"mode\":\"\\d+\"", "\"mode\":\"0000\"")
                 .replaceAll("\"calink\":\"[^\"]*\"", "\"calink\":\"1\"")
                 .replaceAll("\"window_seconds\" : [0-9.]+", "\"window_seconds\" : 0")
+                .replaceAll("\"rules\":\"[^\"]*\"", "\"rules\":\"\"")
                 .replaceAll("\"samples\" : \\d+", "\"samples\" : 0")
+                .replaceAll(
+                        "(\"entry\":\"history.csv\",\"size\":)\\d+,\"sha256\":\"[0-9a-f]+", "$1" + "0,\"sha256\":\"")
                 .replaceAll("(\\.json\",(\"status\":\"ok\",\"detail\":null,)?\"size\":)\\d+", "$1" + "0")
                 .replaceAll("(\\.json\".*?\"sha256\":\")[0-9a-f]{64}", "$1");
     }

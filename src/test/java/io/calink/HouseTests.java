@@ -26,6 +26,28 @@ class HouseTests {
     @ArchTest
     static final ArchRule oshiStaysInInfo = onlyIn("info", "oshi..");
 
+    /** It takes a moment to load, which nobody waits for where the kernel's own files tell. */
+    @ArchTest
+    static final ArchRule oshiIsAskedInOnePlaceForEachKind = noClasses()
+            .that()
+            .resideInAPackage(BASE + ".info..")
+            .and()
+            .haveNameNotMatching(".*\\.Oshi\\w+(\\$.*)?") // with what the compiler makes of them
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("oshi..");
+
+    @ArchTest
+    static final ArchRule informationsStartNoProgram = noClasses()
+            .that()
+            .resideInAPackage(BASE + ".info..")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(Process.class)
+            .orShould()
+            .dependOnClassesThat()
+            .areAssignableTo(ProcessBuilder.class);
+
     @ArchTest
     static final ArchRule compressStaysInArchive = onlyIn("archive", "org.apache.commons.compress..");
 
@@ -34,6 +56,12 @@ class HouseTests {
 
     @ArchTest
     static final ArchRule picocliStaysInCli = onlyIn("cli", "picocli..");
+
+    @ArchTest
+    static final ArchRule re2jStaysInRedaction = onlyIn("redaction", "com.google.re2j..");
+
+    @ArchTest
+    static final ArchRule jaggedStaysInEncryption = onlyIn("encryption", "com.exceptionfactory..");
 
     @ArchTest
     static final ArchRule roomsHaveNoCycles =
@@ -55,13 +83,22 @@ class HouseTests {
     static final ArchRule tokensIsALeaf = knowsOnly("tokens");
 
     @ArchTest
-    static final ArchRule bundleKnowsTheLeaves = knowsOnly("bundle", "info", "files", "commands", "archive");
+    static final ArchRule redactionIsALeaf = knowsOnly("redaction");
 
     @ArchTest
-    static final ArchRule configKnowsTheBundle = knowsOnly("config", "bundle", "info", "files", "commands", "archive");
+    static final ArchRule encryptionIsALeaf = knowsOnly("encryption");
 
     @ArchTest
-    static final ArchRule jobsKnowTheBundle = knowsOnly("jobs", "bundle", "info", "files", "commands", "archive");
+    static final ArchRule bundleKnowsTheLeaves =
+            knowsOnly("bundle", "info", "files", "commands", "archive", "redaction", "encryption");
+
+    @ArchTest
+    static final ArchRule configKnowsTheBundle =
+            knowsOnly("config", "bundle", "info", "files", "commands", "archive", "redaction", "encryption");
+
+    @ArchTest
+    static final ArchRule jobsKnowTheBundle =
+            knowsOnly("jobs", "bundle", "info", "files", "commands", "archive", "redaction", "encryption");
 
     @ArchTest
     static final ArchRule nobodyButAppKnowsWeb = noClasses()
@@ -109,6 +146,8 @@ class HouseTests {
                         ".files..",
                         ".commands..",
                         ".archive..",
+                        ".redaction..",
+                        ".encryption..",
                         ".tokens..")
                 .filter(p -> !p.equals("." + room + "..")
                         && !java.util.List.of(lower).contains(room(p)))

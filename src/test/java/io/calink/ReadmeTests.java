@@ -29,7 +29,8 @@ class ReadmeTests {
                         .toList());
         Configuration configuration =
                 Configuration.parse(all.getBytes(StandardCharsets.UTF_8), "README.md", INFORMATIONS);
-        assertThat(configuration.sections().keySet()).containsExactly("info", "files", "commands", "output", "limits");
+        assertThat(configuration.sections().keySet())
+                .containsExactly("info", "files", "commands", "output", "limits", "redaction");
         Plan plan = configuration.plan();
         assertThat(plan.informations()).contains("host", "loadavg");
         assertThat(plan.files()).hasSize(5);

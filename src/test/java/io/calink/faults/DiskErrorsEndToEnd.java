@@ -37,7 +37,9 @@ class DiskErrorsEndToEnd {
             Files.write(collected.resolve("file" + i), noise);
         }
         ServiceProcess.Setting setting = ServiceProcess.Setting.in(
-                temporary, "[info]\nsystem=host\n[files]\n_dirs=" + collected + "\n[commands]\nwords=echo one two\n");
+                temporary,
+                "[info]\nsystem=host\n[redaction]\nallow=/**\n[files]\n_dirs=" + collected
+                        + "\n[commands]\nwords=echo one two\n");
         faults = Faults.of(setting.data(), temporary);
         service = setting.with("--calink.retention.count=2").with(faults).start();
         for (int i = 0; i < 4; i++) {

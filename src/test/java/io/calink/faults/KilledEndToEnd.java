@@ -44,7 +44,8 @@ class KilledEndToEnd {
         Files.write(collected.resolve("noise"), noise);
         setting = ServiceProcess.Setting.in(
                 temporary,
-                "[info]\nsystem=host\n[files]\n_dirs=" + collected + "\n[commands]\nwords=echo one two; sleep 0.3\n");
+                "[info]\nsystem=host\n[redaction]\nallow=/**\n[files]\n_dirs=" + collected
+                        + "\n[commands]\nwords=echo one two; sleep 0.3\n");
         faults = Faults.of(setting.data(), temporary);
         setting = setting.with("--calink.retention.count=3").with(faults);
     }
