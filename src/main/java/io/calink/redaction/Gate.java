@@ -20,7 +20,9 @@ final class Gate<T> {
     private static final int FACTOR = 0x9E3779B1;
     private static final int BITS = 16;
 
-    private final boolean[] open = new boolean[1 << BITS];
+    /** Eight bits for each slot, chosen by further bits of the hash, so that few texts are looked at for nothing. */
+    private final byte[] open = new byte[1 << BITS];
+
     private final List<Literal<T>>[] literals;
 
     /**
@@ -70,23 +72,33 @@ final class Gate<T> {
     }
 
     private void add(int four, Literal<T> literal) {
-        int slot = slot(four);
+        int hash = hash(four);
+        int slot = slot(hash);
         if (literals[slot] == null) {
             literals[slot] = new ArrayList<>(1);
-            open[slot] = true;
         }
+        open[slot] |= (byte) (1 << bit(hash));
         literals[slot].add(literal);
     }
 
-    private static int slot(int four) {
-        return ((four & FOLD) * FACTOR) >>> (32 - BITS);
+    private static int hash(int four) {
+        return (four & FOLD) * FACTOR;
+    }
+
+    private static int slot(int hash) {
+        return hash >>> (32 - BITS);
+    }
+
+    private static int bit(int hash) {
+        return (hash >>> (32 - BITS - 3)) & 7;
     }
 
     /** {@return the first place in a range where a literal may begin, or the range's end} */
     int next(byte[] bytes, int from, int to) {
-        boolean[] table = open;
+        byte[] table = open;
         for (int i = from; i < to; i++) {
-            if (table[slot((int) FOUR.get(bytes, i))]) {
+            int hash = hash((int) FOUR.get(bytes, i));
+            if ((table[slot(hash)] & (1 << bit(hash))) != 0) {
                 return i;
             }
         }
@@ -95,7 +107,7 @@ final class Gate<T> {
 
     /** {@return the literals that may begin at a place that {@link #next} has found} */
     List<Literal<T>> at(byte[] bytes, int i) {
-        List<Literal<T>> found = literals[slot((int) FOUR.get(bytes, i))];
+        List<Literal<T>> found = literals[slot(hash((int) FOUR.get(bytes, i)))];
         return found == null ? List.of() : found;
     }
 }

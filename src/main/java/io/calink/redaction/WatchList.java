@@ -42,7 +42,12 @@ final class WatchList {
                     "-----BEGIN ",
                     "(?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----[A-Za-z0-9+/=\\s\\\\]{32,400}"));
 
-    private final boolean[] pairs = new boolean[1 << 16];
+    /** How many bytes beyond the end of the text must be readable. */
+    static final int SLACK = 2;
+
+    /** Three bytes, hashed: 16 bits say which entry, and 3 more which bit of it. */
+    private final byte[] starts = new byte[1 << 16];
+
     private final Map<Integer, List<Shape>> shapes = new HashMap<>();
     private final Map<Integer, List<byte[]>> values = new HashMap<>();
     private final Set<String> keep;
@@ -56,15 +61,24 @@ final class WatchList {
     WatchList(Set<String> known, Set<String> keep) {
         this.keep = keep;
         for (Shape shape : SHAPES) {
-            int pair = pair(bytes(shape.prefix()), 0);
-            pairs[pair] = true;
-            shapes.computeIfAbsent(pair, absent -> new ArrayList<>()).add(shape);
+            byte[] prefix = bytes(shape.prefix());
+            start(prefix);
+            shapes.computeIfAbsent(pair(prefix, 0), absent -> new ArrayList<>()).add(shape);
         }
         for (String secret : known) {
             byte[] value = bytes(secret);
-            pairs[pair(value, 0)] = true;
+            start(value);
             values.computeIfAbsent(four(value, 0), absent -> new ArrayList<>()).add(value);
         }
+    }
+
+    private void start(byte[] text) {
+        int hash = hash((pair(text, 0) << 8) | (text[2] & 0xFF));
+        starts[hash >>> 16] |= (byte) (1 << ((hash >>> 13) & 7));
+    }
+
+    private static int hash(int three) {
+        return three * 0x9E3779B1;
     }
 
     private static Shape shape(String name, String prefix, String rest) {
@@ -85,10 +99,12 @@ final class WatchList {
 
     /** {@return the first place in a range where something may begin, or the range's end} */
     int next(byte[] bytes, int from, int to) {
-        int pair = from < to ? bytes[from] & 0xFF : 0;
+        byte[] table = starts;
+        int three = from < to ? pair(bytes, from) : 0;
         for (int i = from; i < to; i++) {
-            pair = ((pair << 8) | (bytes[i + 1] & 0xFF)) & 0xFFFF;
-            if (pairs[pair]) {
+            three = ((three << 8) | (bytes[i + 2] & 0xFF)) & 0xFFFFFF;
+            int hash = hash(three);
+            if ((table[hash >>> 16] & (1 << ((hash >>> 13) & 7))) != 0) {
                 return i;
             }
         }

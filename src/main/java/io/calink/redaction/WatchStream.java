@@ -3,6 +3,7 @@ package io.calink.redaction;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.BitSet;
 
 /** Looks for leaks in what passes through; the last bytes wait until it is known what follows. Used by one thread. */
@@ -15,7 +16,7 @@ final class WatchStream extends OutputStream {
     private final WatchList list;
     private final Settings.OnLeak onLeak;
     private final Counts counts;
-    private final byte[] buffer = new byte[SIZE + 1];
+    private final byte[] buffer = new byte[SIZE + WatchList.SLACK];
     private int end;
 
     /** What lies before has been looked at and passed on, but for the last byte, which what follows is seen with. */
@@ -101,7 +102,7 @@ final class WatchStream extends OutputStream {
         if (!closed) {
             closed = true;
             try (sink) {
-                buffer[end] = 0;
+                Arrays.fill(buffer, end, end + WatchList.SLACK, (byte) 0);
                 pass(end);
             }
         }
