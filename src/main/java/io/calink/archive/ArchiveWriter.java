@@ -152,14 +152,12 @@ public final class ArchiveWriter implements Closeable {
      * Adds an entry with content that the earlier archive has of the same file, unchanged since, without reading it.
      *
      * @param entry its size is not looked at
-     * @param most how many bytes more the archive may get by it
-     * @return what was added; {@code null} if the earlier archive does not have it, and nothing was added
+     * @return what was added; {@code null} if it cannot be taken over at this place, and nothing was added
      * @throws IOException if the archive cannot be written; it cannot go on
      */
-    public @Nullable Again addAgain(Entry entry, Origin origin, long most) throws IOException {
+    public @Nullable Again addAgain(Entry entry, EarlierArchive.Known known) throws IOException {
         TarPieces into = pieces;
-        EarlierArchive.Known known = earlier == null || into == null ? null : earlier.find(origin, most);
-        if (known == null || into == null || finished) {
+        if (into == null || known.from() != earlier || finished) {
             return null;
         }
         compressed.check();
@@ -172,7 +170,7 @@ public final class ArchiveWriter implements Closeable {
         long position = framing.position();
         if (index != null) {
             index.entry(sized, position, known.text());
-            index.origin(origin, position, known.size(), known.text(), known.sha256());
+            index.origin(known.origin(), position, known.size(), known.text(), known.sha256());
         }
         into.copy(known);
         framing.end();

@@ -1,13 +1,10 @@
 package io.calink.archive;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.zip.CRC32;
-import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +16,6 @@ final class DeflateBlock {
 
     /** How far it is worth looking back between small files: the compressor takes its time to look. */
     private static final int NEAR = 12 << 10;
-
-    /** What is looked at as a whole, to be compressed or to be stored. */
-    private static final int PART = 64 << 10;
 
     /** The window, which ends where the content begins, and the content. */
     private final byte[] input;
@@ -40,9 +34,6 @@ final class DeflateBlock {
     private boolean filled;
     private int length;
     private int copied;
-
-    /** Where the content ends that the compressor has in mind; negative if it has to begin anew. */
-    private int minded;
 
     DeflateBlock(int size) {
         input = new byte[WINDOW + size];
@@ -192,109 +183,6 @@ final class DeflateBlock {
      * @throws IOException if what was to be taken over is not there any more
      */
     void compress(DeflateEngine engine, @Nullable EarlierArchive earlier) throws IOException {
-        output.clear();
-        minded = -1;
-        for (Piece piece : pieces) {
-            Segment copied = piece.copied();
-            if (copied == null) {
-                compress(engine, piece, earlier);
-            } else if (earlier == null || !take(piece, earlier, copied)) {
-                throw new IOException("The earlier archive was changed while it was copied from.");
-            }
-        }
-    }
-
-    private void compress(DeflateEngine engine, Piece piece, @Nullable EarlierArchive earlier) {
-        int start = WINDOW + piece.start();
-        int end = WINDOW + piece.end();
-        CRC32 crc = new CRC32();
-        crc.update(input, start, end - start);
-        boolean small = piece.kind() == Piece.Kind.SMALL;
-        if (piece.window() > 0
-                && (small || filled)
-                && piece.kind() != Piece.Kind.PART
-                && Masked.isSeenIn(input, start, end)) {
-            piece.withoutWindow();
-        }
-        byte[] before = small ? Masked.window(pieces, piece, input, WINDOW) : input;
-        int begin = small ? 0 : start - piece.window();
-        ByteBuffer key =
-                piece.kind() == Piece.Kind.LOOSE ? null : Segment.key(input, start, end, before, begin, piece.window());
-        Segment found = key == null || earlier == null ? null : earlier.find(key, end - start, piece.window());
-        if (found == null || earlier == null || found.crc() != (int) crc.getValue() || !take(piece, earlier, found)) {
-            int from = output.length();
-            if (small) {
-                compressSmall(engine, piece, before);
-            } else {
-                compress(engine, piece);
-            }
-            piece.done(from, output.length(), (int) crc.getValue(), false);
-            if (key != null) {
-                piece.tell(key, Segment.seal(output.bytes(), from, output.length()));
-            }
-        }
-    }
-
-    private boolean take(Piece piece, EarlierArchive earlier, Segment segment) {
-        byte[] bytes = earlier.read(segment);
-        if (bytes == null) {
-            return false;
-        }
-        int from = output.length();
-        output.put(bytes);
-        minded = -1;
-        piece.done(from, output.length(), segment.crc(), true);
-        piece.tell(segment.key(), segment.seal());
-        return true;
-    }
-
-    private void compressSmall(DeflateEngine engine, Piece piece, byte[] before) {
-        minded = -1;
-        if (isRandom(piece.start(), piece.end())) {
-            output.store(input, WINDOW + piece.start(), WINDOW + piece.end());
-        } else {
-            // also where there is libdeflate: it cannot refer to what came before, which is most of a small file's gain
-            Deflater deflater = engine.zlib();
-            deflater.reset();
-            deflater.setDictionary(before);
-            output.deflate(deflater, input, WINDOW + piece.start(), WINDOW + piece.end());
-        }
-    }
-
-    private void compress(DeflateEngine engine, Piece piece) {
-        int start = piece.start();
-        while (start < piece.end()) {
-            boolean random = isRandom(start, piece.end());
-            int end = start + PART;
-            while (end < piece.end() && isRandom(end, piece.end()) == random) {
-                end += PART;
-            }
-            end = Math.min(end, piece.end());
-            if (random) {
-                output.store(input, WINDOW + start, WINDOW + end);
-            } else {
-                deflate(engine, start, end, Math.min(WINDOW, piece.window() + start - piece.start()));
-            }
-            start = end;
-        }
-    }
-
-    private void deflate(DeflateEngine engine, int start, int end, int window) {
-        if (engine.fast() != null) {
-            output.deflate(engine.fast(), input, WINDOW + start, WINDOW + end);
-            minded = -1;
-            return;
-        }
-        Deflater deflater = engine.zlib();
-        if (window == 0 || minded != start) {
-            deflater.reset();
-            deflater.setDictionary(input, WINDOW + start - window, window);
-        }
-        output.deflate(deflater, input, WINDOW + start, WINDOW + end);
-        minded = end;
-    }
-
-    private boolean isRandom(int start, int end) {
-        return Entropy.isRandom(input, WINDOW + start, Math.min(PART, end - start));
+        new PieceDeflater(input, WINDOW, filled, engine, earlier, output).compress(pieces);
     }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class DeflateEngine {
     private final Deflater zlib;
     private final @Nullable Libdeflate fast;
+    private final HeaderDeflater headers = new HeaderDeflater();
 
     /** Where libdeflate is asked for and not there, it is zlib. */
     DeflateEngine(Compression compression) {
@@ -18,6 +19,11 @@ final class DeflateEngine {
 
     Deflater zlib() {
         return zlib;
+    }
+
+    /** What compresses the headers between small files. */
+    HeaderDeflater headers() {
+        return headers;
     }
 
     /** What compresses instead of zlib, if anything does. */

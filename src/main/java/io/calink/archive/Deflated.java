@@ -31,10 +31,10 @@ final class Deflated {
     }
 
     /** Puts in what is deflated already. */
-    void put(byte[] deflated) {
-        require(deflated.length);
-        System.arraycopy(deflated, 0, bytes, length, deflated.length);
-        length += deflated.length;
+    void put(byte[] deflated, int count) {
+        require(count);
+        System.arraycopy(deflated, 0, bytes, length, count);
+        length += count;
     }
 
     /** Compresses what is in the input from {@code start} to {@code end}, or stores it where that is shorter. */

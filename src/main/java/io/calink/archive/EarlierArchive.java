@@ -55,13 +55,18 @@ public final class EarlierArchive implements Closeable {
     }
 
     /**
-     * Content of a file that was taken before.
+     * Content of a file that was taken before, and that is in an earlier archive as it was.
      *
+     * @param from that archive
+     * @param origin the file
+     * @param plain where the content begins in what comes out of the archive
      * @param size bytes of the content
+     * @param text whether they are UTF-8
      * @param sha256 of the content, in lower-case hex
      * @param packed bytes in the archive
      */
-    record Known(EarlierArchive from, long plain, long size, boolean text, String sha256, long packed) {
+    public record Known(
+            EarlierArchive from, Origin origin, long plain, long size, boolean text, String sha256, long packed) {
         Segments segments() {
             return new Segments(from, plain, size);
         }
@@ -243,11 +248,6 @@ public final class EarlierArchive implements Closeable {
         }
     }
 
-    /** Whether it has the content of a file that has not changed since; the bytes may be damaged all the same. */
-    public boolean knows(Origin origin) {
-        return origin.changed().isBefore(begun.minus(UNTOUCHED)) && record(origin) != null;
-    }
-
     /** What the index says of it; {@code null} if it says nothing. */
     private @Nullable ByteBuffer record(Origin origin) {
         long place = files.get(origin.hashCode());
@@ -261,12 +261,10 @@ public final class EarlierArchive implements Closeable {
     }
 
     /**
-     * The content that a file had and has still, with all its bytes in the archive found to be as they were.
-     *
-     * @param most how many bytes it may have in the archive
+     * {@return the content that a file had and has still, with all its bytes in the archive found to be as they were;
+     * {@code null} if there is none}
      */
-    @Nullable
-    Known find(Origin origin, long most) {
+    public @Nullable Known find(Origin origin) {
         ByteBuffer record = origin.changed().isBefore(begun.minus(UNTOUCHED)) ? record(origin) : null;
         if (record == null) {
             return null;
@@ -278,19 +276,19 @@ public final class EarlierArchive implements Closeable {
             byte[] digest = new byte[record.remaining()];
             record.get(digest);
             String sha256 = HexFormat.of().formatHex(digest);
-            long packed = packed(new Segments(this, plain, size), most);
-            return packed < 0 ? null : new Known(this, plain, size, text, sha256, packed);
+            long packed = packed(new Segments(this, plain, size));
+            return packed < 0 ? null : new Known(this, origin, plain, size, text, sha256, packed);
         } catch (IOException | BufferUnderflowException e) {
             return null;
         }
     }
 
-    /** Negative if they are too many, or are not what they were. */
-    private long packed(Segments segments, long most) throws IOException {
+    /** How many bytes they have; negative if those are not what they were. */
+    private long packed(Segments segments) throws IOException {
         long packed = 0;
         for (Segment segment = segments.next(); segment != null; segment = segments.next()) {
             packed += segment.packed();
-            if (packed > most || Thread.currentThread().isInterrupted() || read(segment) == null) {
+            if (Thread.currentThread().isInterrupted() || read(segment) == null) {
                 return -1;
             }
         }

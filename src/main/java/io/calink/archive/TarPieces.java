@@ -12,6 +12,9 @@ final class TarPieces {
     private static final int LARGE = 32 << 10;
     private static final int GROUPS = 0x9E3779B9;
 
+    /** The least that stands right before the content of an entry. */
+    private static final int HEADER = 512;
+
     private final GzipStream gzip;
     private final TarFraming tar;
 
@@ -69,10 +72,11 @@ final class TarPieces {
         if (segment == null) {
             return false;
         }
+        // before the first of them lies its header, to which nothing refers
         boolean follows = endThere >= 0
                 && segment.plain() - segment.gap() == endThere
                 && place - segment.gap() == endHere
-                && place - segment.window() >= since;
+                && place - segment.window() >= since - HEADER;
         return segment.window() == 0 || follows;
     }
 

@@ -2,6 +2,7 @@ package io.calink.bundle;
 
 import io.calink.archive.ArchiveWriter;
 import io.calink.archive.ContentException;
+import io.calink.archive.EarlierArchive;
 import io.calink.archive.Entry;
 import io.calink.files.FileFinder;
 import io.calink.files.FileReader;
@@ -54,7 +55,7 @@ final class FilePacking implements Closeable {
         this.removals = removals;
         this.reader = new FileReader(workplace.root());
         this.preparation =
-                new FilePreparation(reader, sieve, packer.inheritance()::knows, workplace.spool(), packer::isOver);
+                new FilePreparation(reader, sieve, packer.inheritance()::known, workplace.spool(), packer::isOver);
         this.ahead = new FilesAhead(file -> preparation.prepare(file, limit(file)));
     }
 
@@ -77,9 +78,7 @@ final class FilePacking implements Closeable {
 
     void pack(List<FoundFile> files, Names names) throws IOException, InterruptedException {
         progress.step(Progress.Step.ARCHIVE_FILE, names.archiveFile());
-        if (sieve.isOn()) {
-            ahead.begin(files);
-        }
+        ahead.begin(files);
         for (FoundFile file : files) {
             pack(file);
         }
@@ -143,9 +142,9 @@ final class FilePacking implements Closeable {
             return;
         }
         try (Prepared prepared = ready.get()) {
-            if (!prepared.isKnown()) {
+            if (prepared.known() == null || prepared.open() == null) {
                 pack(file, prepared, begin);
-            } else if (!packAgain(file, Objects.requireNonNull(prepared.open()), begin)) {
+            } else if (!packAgain(file, prepared.open(), prepared.known(), begin)) {
                 try (Prepared anew = preparation.prepareAnew(file, limit(file))) {
                     pack(file, anew, begin);
                 }
@@ -182,8 +181,9 @@ final class FilePacking implements Closeable {
     }
 
     /** Packs what the archive before has of an unchanged file; false if it cannot be had from there after all. */
-    private boolean packAgain(FoundFile file, OpenFile open, long begin) throws IOException {
-        ArchiveWriter.Again again = packer.inheritance().take(entry(file, Entry.Type.FILE, open.size()), open);
+    private boolean packAgain(FoundFile file, OpenFile open, EarlierArchive.Known known, long begin)
+            throws IOException {
+        ArchiveWriter.Again again = packer.inheritance().take(entry(file, Entry.Type.FILE, open.size()), known);
         if (again == null) {
             return false;
         }

@@ -1,6 +1,7 @@
 package io.calink.bundle;
 
 import io.calink.archive.DamagedException;
+import io.calink.archive.EarlierArchive;
 import io.calink.archive.Packing;
 import io.calink.files.FileReader;
 import io.calink.files.FoundFile;
@@ -15,7 +16,7 @@ import java.io.PushbackInputStream;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Opens files, and removes their secrets before they are packed, whatever comes of single ones. */
@@ -24,17 +25,22 @@ final class FilePreparation {
 
     private final FileReader reader;
     private final Sieve sieve;
-    private final Predicate<OpenFile> known;
+    private final Function<OpenFile, EarlierArchive.@Nullable Known> known;
     private final Path spool;
     private final BooleanSupplier over;
 
     /**
      * Preparation by these.
      *
-     * @param known whether the archive before seems to have what would come of a file
+     * @param known what the archive before has of a file, if anything
      * @param over whether there is no time for anything more
      */
-    FilePreparation(FileReader reader, Sieve sieve, Predicate<OpenFile> known, Path spool, BooleanSupplier over) {
+    FilePreparation(
+            FileReader reader,
+            Sieve sieve,
+            Function<OpenFile, EarlierArchive.@Nullable Known> known,
+            Path spool,
+            BooleanSupplier over) {
         this.reader = reader;
         this.sieve = sieve;
         this.known = known;
@@ -49,10 +55,10 @@ final class FilePreparation {
 
     /** The same, whatever the archive before has. */
     Prepared prepareAnew(FoundFile file, long limit) {
-        return prepare(file, limit, open -> false);
+        return prepare(file, limit, open -> null);
     }
 
-    private Prepared prepare(FoundFile file, long limit, Predicate<OpenFile> known) {
+    private Prepared prepare(FoundFile file, long limit, Function<OpenFile, EarlierArchive.@Nullable Known> known) {
         String rule = sieve.neverTaken(file.path(), file.place());
         if (rule != null) {
             return Prepared.refused(null, Status.SKIPPED, "Never taken by the rule " + rule + ALLOW + ".", rule);
@@ -60,8 +66,9 @@ final class FilePreparation {
         OpenFile open = reader.open(file, limit);
         Prepared prepared = null;
         try {
-            if (hasContent(open) && known.test(open)) {
-                prepared = Prepared.known(open);
+            EarlierArchive.Known before = hasContent(open) ? known.apply(open) : null;
+            if (before != null) {
+                prepared = Prepared.known(open, before);
             } else {
                 prepared = sieve.isOn() && hasContent(open)
                         ? sieved(file, limit, open)

@@ -16,15 +16,24 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Prepares the next files while one is being packed, since both keep a processor busy. */
+/** Prepares the next files while one is being packed, since both keep a processor busy; in bounded memory. */
 final class FilesAhead implements Closeable {
-    private static final int AHEAD = 4;
+    private static final int AHEAD = 64;
+
+    /** What was put aside for a small file stays in memory. */
+    private static final long BYTES_AHEAD = 4 << 20;
+
+    private static final long MOST_IN_MEMORY = 1 << 20;
     private static final long END_SECONDS = 5;
 
     private final Function<FoundFile, Prepared> preparation;
     private final ExecutorService thread = GatheringThreads.pool("calink-redaction", 1);
-    private final Deque<Future<Prepared>> ready = new ArrayDeque<>();
+    private final Deque<Ahead> ready = new ArrayDeque<>();
     private @Nullable Iterator<FoundFile> files;
+    private long bytes;
+
+    /** A file that is being prepared, or is ready, and how much memory it may take. */
+    private record Ahead(Future<Prepared> prepared, long bytes) {}
 
     FilesAhead(Function<FoundFile, Prepared> preparation) {
         this.preparation = preparation;
@@ -42,15 +51,23 @@ final class FilesAhead implements Closeable {
         if (files == null) {
             return Optional.of(preparation.apply(file));
         }
-        while (ready.size() < AHEAD && files.hasNext()) {
-            FoundFile next = files.next();
-            ready.add(thread.submit(() -> preparation.apply(next)));
+        if (ready.size() <= AHEAD / 2) {
+            fill(files);
         }
-        Optional<Prepared> first = packer.awaitToTheEnd(ready.getFirst());
+        Optional<Prepared> first = packer.awaitToTheEnd(ready.getFirst().prepared());
         if (first.isPresent()) {
-            ready.removeFirst();
+            bytes -= ready.removeFirst().bytes();
         }
         return first;
+    }
+
+    private void fill(Iterator<FoundFile> files) {
+        while (files.hasNext() && ready.size() < AHEAD && (bytes < BYTES_AHEAD || ready.isEmpty())) {
+            FoundFile file = files.next();
+            long size = Math.min(file.size(), MOST_IN_MEMORY);
+            bytes += size;
+            ready.add(new Ahead(thread.submit(() -> preparation.apply(file)), size));
+        }
     }
 
     @Override
@@ -62,9 +79,9 @@ final class FilesAhead implements Closeable {
         } catch (InterruptedException e) {
             interrupted = true;
         }
-        for (Future<Prepared> future : ready) {
-            if (future.isDone()) {
-                letGo(future);
+        for (Ahead ahead : ready) {
+            if (ahead.prepared().isDone()) {
+                letGo(ahead.prepared());
             }
         }
         if (interrupted) {

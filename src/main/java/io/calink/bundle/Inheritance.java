@@ -1,6 +1,7 @@
 package io.calink.bundle;
 
 import io.calink.archive.ArchiveWriter;
+import io.calink.archive.EarlierArchive;
 import io.calink.archive.Entry;
 import io.calink.archive.Origin;
 import io.calink.archive.Reuse;
@@ -30,19 +31,17 @@ final class Inheritance {
         this.treatment = treatment;
     }
 
-    /** Whether the archive before has something of the same unchanged file. From any thread. */
-    boolean knows(OpenFile file) {
+    /** What the archive before has of the same unchanged file, or {@code null}. From any thread. */
+    EarlierArchive.@Nullable Known known(OpenFile file) {
         Origin origin = origin(file);
-        return reuse != null
-                && reuse.earlier() != null
-                && origin != null
-                && reuse.earlier().knows(origin);
+        return reuse == null || reuse.earlier() == null || origin == null
+                ? null
+                : reuse.earlier().find(origin);
     }
 
-    /** Packs what the archive before has of the same unchanged file, or gives {@code null} if it has not. */
-    ArchiveWriter.@Nullable Again take(Entry entry, OpenFile file) throws IOException {
-        Origin origin = origin(file);
-        return origin == null ? null : writer.addAgain(entry, origin, room.getAsLong());
+    /** Packs what the archive before has, or gives {@code null} if it cannot be had here. */
+    ArchiveWriter.@Nullable Again take(Entry entry, EarlierArchive.Known known) throws IOException {
+        return known.packed() > room.getAsLong() ? null : writer.addAgain(entry, known);
     }
 
     /** Remembers that what was packed last is just what is in that file. */

@@ -1,5 +1,6 @@
 package io.calink.bundle;
 
+import io.calink.archive.EarlierArchive;
 import io.calink.files.OpenFile;
 import io.calink.redaction.Counts;
 import io.calink.redaction.LeakException;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param open the file, which tells what became of it; {@code null} if it was not opened
  * @param content what is packed as it is, or {@code null}
  * @param clean what is packed instead, without secrets, or {@code null}
+ * @param known what the archive before has of it, which then is packed, or {@code null}
  * @param counts what was removed
  * @param refusal why nothing is packed, or {@code null}
  * @param untouched why nothing could be looked for in it, or {@code null}
@@ -23,6 +25,7 @@ record Prepared(
         @Nullable OpenFile open,
         @Nullable InputStream content,
         @Nullable Spool clean,
+        EarlierArchive.@Nullable Known known,
         Counts counts,
         @Nullable Refusal refusal,
         @Nullable String untouched,
@@ -32,29 +35,24 @@ record Prepared(
     record Refusal(Status status, String detail, @Nullable String rule) {}
 
     static Prepared refused(@Nullable OpenFile open, Status status, String detail, @Nullable String rule) {
-        return new Prepared(open, null, null, new Counts(), new Refusal(status, detail, rule), null, null);
+        return new Prepared(open, null, null, null, new Counts(), new Refusal(status, detail, rule), null, null);
     }
 
     static Prepared asItIs(OpenFile open, InputStream content, @Nullable String untouched) {
-        return new Prepared(open, content, null, new Counts(), null, untouched, null);
+        return new Prepared(open, content, null, null, new Counts(), null, untouched, null);
     }
 
     static Prepared cleaned(OpenFile open, Spool clean, Counts counts) {
-        return new Prepared(open, null, clean, counts, null, null, null);
+        return new Prepared(open, null, clean, null, counts, null, null, null);
     }
 
-    /** The archive before seems to have what would come of it. */
-    static Prepared known(OpenFile open) {
-        return new Prepared(open, null, null, new Counts(), null, null, null);
+    /** The archive before has what would come of it. */
+    static Prepared known(OpenFile open, EarlierArchive.Known known) {
+        return new Prepared(open, null, null, known, new Counts(), null, null, null);
     }
 
     static Prepared leaking(LeakException leak) {
-        return new Prepared(null, null, null, new Counts(), null, null, leak);
-    }
-
-    /** Whether it has to be had from the archive before. */
-    boolean isKnown() {
-        return open != null && content == null && clean == null && refusal == null;
+        return new Prepared(null, null, null, null, new Counts(), null, null, leak);
     }
 
     /** Whether it was looked through, and nothing was found: only then there is no account of it to keep. */

@@ -55,6 +55,7 @@ final class Mounts {
 
     private final Map<Long, String> typeByDevice = new HashMap<>();
     private final Map<String, String> typeByPlace = new HashMap<>();
+    private boolean anyRemote;
 
     private Mounts() {}
 
@@ -80,6 +81,7 @@ final class Mounts {
                 mounts.typeByPlace.put(unescaped(fields.get(4)), type);
             }
         }
+        mounts.anyRemote = mounts.typeByPlace.keySet().stream().anyMatch(mounts::remote);
         return mounts;
     }
 
@@ -99,7 +101,7 @@ final class Mounts {
     }
 
     boolean anyRemote() {
-        return typeByPlace.keySet().stream().anyMatch(this::remote);
+        return anyRemote;
     }
 
     /** Whether another machine or a program has to answer for what is at this absolute path. */

@@ -1,5 +1,6 @@
 package io.calink.files;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
@@ -154,14 +155,9 @@ final class SecureFolder implements Folder {
         Path plain = Folder.plain(name);
         SecureDirectoryStream<Path> child;
         try {
-            // what was a directory may be a pipe by now, and opening a pipe waits for ever
-            Path place = mountOf(plain);
-            child = around.patiently(place != null ? place : location.resolve(plain), () -> openNow(plain));
+            child = within(plain, () -> openNow(plain));
         } catch (AccessDeniedException e) {
             return searchable(plain, seen, e);
-        } catch (Patience.TimedOut e) {
-            release(plain, e);
-            throw e;
         }
         Object key = child.getFileAttributeView(BasicFileAttributeView.class)
                 .readAttributes()
@@ -193,11 +189,19 @@ final class SecureFolder implements Folder {
     @Override
     public SeekableByteChannel read(String name) throws IOException {
         Path plain = Folder.plain(name);
-        Path place = mountOf(plain);
+        return within(plain, () -> readNow(plain));
+    }
+
+    /** Opens what may be a pipe by now, which waits for ever. */
+    private <T extends Closeable> T within(Path name, Patience.Work<T> opening) throws IOException {
+        Path place = mountOf(name);
+        if (place == null) {
+            return around.guarded(location.resolve(name), opening, late -> release(name, late));
+        }
         try {
-            return around.patiently(place != null ? place : location.resolve(plain), () -> readNow(plain));
+            return around.patiently(place, opening);
         } catch (Patience.TimedOut e) {
-            release(plain, e);
+            release(name, e);
             throw e;
         }
     }

@@ -1,5 +1,6 @@
 package io.calink.files;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /** What every open directory has to know: who is collecting, what is mounted where, and how long to wait. */
 final class Surroundings {
@@ -47,6 +49,20 @@ final class Surroundings {
         }
         try {
             return patience.within(work);
+        } catch (Patience.TimedOut e) {
+            silent.add(location);
+            throw e;
+        }
+    }
+
+    /** The same on this machine's own disks, where nothing but a pipe makes one wait, which somebody can be let out of. */
+    <T extends Closeable> T guarded(Path location, Patience.Work<T> work, Consumer<Patience.TimedOut> release)
+            throws IOException {
+        if (silent.contains(location)) {
+            throw new Patience.TimedOut(limit, new AtomicBoolean(true));
+        }
+        try {
+            return patience.guarded(work, release);
         } catch (Patience.TimedOut e) {
             silent.add(location);
             throw e;

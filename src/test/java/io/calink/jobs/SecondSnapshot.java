@@ -4,12 +4,15 @@ import io.calink.bundle.Bundler;
 import io.calink.bundle.Limits;
 import io.calink.bundle.Output;
 import io.calink.bundle.Plan;
+import io.calink.bundle.Redaction;
 import io.calink.bundle.Selection;
 import io.calink.bundle.Workplace;
 import io.calink.files.FileSelection;
 import io.calink.info.Informations;
 import io.calink.info.Machine;
 import io.calink.info.sampling.Sampler;
+import io.calink.redaction.Rules;
+import io.calink.redaction.Settings;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -23,12 +26,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Measures snapshots that take what has not changed from the one before, against {@code tar | pigz -6}, in one warm
- * process: {@code java io.calink.jobs.SecondSnapshot DIR [ROUNDS [SCALE]]}. The corpus is made below DIR; the larger the
- * scale, the larger its logs.
+ * process: {@code java io.calink.jobs.SecondSnapshot DIR [ROUNDS [SCALE [off]]]}. The corpus is made below DIR; the larger the
+ * scale, the larger its logs. With {@code off} secrets are not removed.
  */
 public final class SecondSnapshot {
     private static final Request FILES =
@@ -37,11 +41,13 @@ public final class SecondSnapshot {
     private final Path directory;
     private final Corpus corpus;
     private final int rounds;
+    private final boolean redacts;
     private final PrintStream out;
 
-    private SecondSnapshot(Path directory, int rounds, int scale, PrintStream out) throws IOException {
+    private SecondSnapshot(Path directory, int rounds, int scale, boolean redacts, PrintStream out) throws IOException {
         this.directory = directory;
         this.rounds = rounds;
+        this.redacts = redacts;
         this.out = out;
         this.corpus = new Corpus(Files.createDirectories(directory.resolve("corpus")), scale);
     }
@@ -56,7 +62,8 @@ public final class SecondSnapshot {
         Path directory = Path.of(arguments[0]).toAbsolutePath();
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
         int scale = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 1;
-        new SecondSnapshot(directory, rounds, scale, System.out).run();
+        boolean redacts = arguments.length < 4 || !arguments[3].equals("off");
+        new SecondSnapshot(directory, rounds, scale, redacts, System.out).run();
     }
 
     private void run() throws Exception {
@@ -148,7 +155,13 @@ public final class SecondSnapshot {
                 List.of(),
                 Output.DEFAULT,
                 limits,
-                "0");
+                "0",
+                new Redaction(Rules.of(redaction()), ""));
+    }
+
+    private Settings redaction() {
+        List<String> allow = List.of(directory + "/corpus/**");
+        return new Settings(redacts, Map.of(), allow, List.of(), Settings.OnLeak.REDACT, Set.of());
     }
 
     /** Logs, files that are compressed already, and small files; always the same. */
@@ -175,7 +188,7 @@ public final class SecondSnapshot {
                 Files.write(directory.resolve("old" + i + ".log.1"), lines(scale * 6_500_000));
                 byte[] noise = new byte[scale * 4_000_000];
                 random.nextBytes(noise);
-                Files.write(directory.resolve("packed" + i + ".gz"), noise);
+                Files.write(directory.resolve("packed" + i + ".jar"), noise);
             }
             Path small = Files.createDirectories(directory.resolve("small"));
             for (int i = 0; i < 1_500; i++) {
