@@ -1,11 +1,13 @@
 package io.calink.bundle;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,10 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Spool extends OutputStream {
     private static final int IN_MEMORY = 1 << 20;
+    private static final int BUFFER = 32 << 10;
 
     private final Path directory;
     private ByteArrayOutputStream memory = new ByteArrayOutputStream();
     private @Nullable FileChannel file;
+    private @Nullable OutputStream writing;
     private long size;
 
     Spool(Path directory) {
@@ -35,11 +39,11 @@ final class Spool extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        memory.write(bytes, offset, length);
         size += length;
-        if (memory.size() > IN_MEMORY) {
-            spill();
+        if (writing == null && memory.size() + length > IN_MEMORY) {
+            writing = spill();
         }
+        (writing == null ? memory : writing).write(bytes, offset, length);
     }
 
     /** Writes all of a text, and ends its last line. */
@@ -55,20 +59,17 @@ final class Spool extends OutputStream {
         }
     }
 
-    private void spill() throws IOException {
-        if (file == null) {
-            Path path = Files.createTempFile(directory, "calink-", ".tmp");
-            try {
-                file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            } finally {
-                Files.delete(path);
-            }
+    private OutputStream spill() throws IOException {
+        Path path = Files.createTempFile(directory, "calink-", ".tmp");
+        try {
+            file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } finally {
+            Files.delete(path);
         }
-        ByteBuffer buffer = ByteBuffer.wrap(memory.toByteArray());
-        while (buffer.hasRemaining()) {
-            file.write(buffer);
-        }
-        memory = new ByteArrayOutputStream();
+        OutputStream out = new BufferedOutputStream(Channels.newOutputStream(file), BUFFER);
+        memory.writeTo(out);
+        memory = new ByteArrayOutputStream(0);
+        return out;
     }
 
     long size() {
@@ -77,10 +78,10 @@ final class Spool extends OutputStream {
 
     /** Reads from the beginning all that has been written so far. */
     InputStream read() throws IOException {
-        if (file == null) {
+        if (file == null || writing == null) {
             return new ByteArrayInputStream(memory.toByteArray());
         }
-        spill();
+        writing.flush();
         return new Reading(file, size);
     }
 
