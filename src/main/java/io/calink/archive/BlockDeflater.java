@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -132,9 +133,23 @@ final class BlockDeflater {
 
     /** Has what was put in compressed, and makes room for more; only if {@link #mayDispatch}. */
     void dispatch() {
-        if (current.isEmpty()) {
-            return;
+        if (!current.isEmpty()) {
+            FutureTask<DeflateBlock> work = nextBlock();
+            busy.add(work);
+            threads.execute(work);
         }
+    }
+
+    /** The same in the calling thread, which would have nothing else to do than to wait for it. */
+    void dispatchHere() {
+        if (!current.isEmpty()) {
+            FutureTask<DeflateBlock> work = nextBlock();
+            busy.add(work);
+            work.run();
+        }
+    }
+
+    private FutureTask<DeflateBlock> nextBlock() {
         DeflateBlock block = current;
         block.end();
         DeflateBlock next = idle.poll();
@@ -148,7 +163,7 @@ final class BlockDeflater {
             sinceFresh = 0;
         }
         current = next;
-        busy.add(threads.submit(() -> compress(block)));
+        return new FutureTask<>(() -> compress(block));
     }
 
     /** Whether there is a block for what comes next; otherwise one has to be taken first. */

@@ -191,7 +191,11 @@ abstract class BlockStream extends CompressedStream {
 
     @Override
     final void align() throws IOException {
-        dispatch();
+        if (blocks.hasBlocks()) {
+            dispatch();
+        } else {
+            blocks.dispatchHere();
+        }
         while (blocks.hasBlocks()) {
             emitOldest();
         }

@@ -9,11 +9,14 @@ final class DeflateEngine {
     private final @Nullable Libdeflate fast;
     private final HeaderDeflater headers = new HeaderDeflater();
 
-    /** Where libdeflate is asked for and not there, it is zlib. */
+    /**
+     * Where libdeflate is asked for and not there, it is zlib. A level of libdeflate packs as well as the next one of zlib,
+     * and better.
+     */
     DeflateEngine(Compression compression) {
         zlib = new Deflater(compression.level(), true);
         fast = compression.engine() == Compression.Engine.FAST
-                ? Libdeflate.open(compression.level(), compression.piece())
+                ? Libdeflate.open(Math.max(1, compression.level() - 1), compression.piece())
                 : null;
     }
 
