@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-# The build: the same two steps that .ci/run takes in a fresh copy. None of this stage is in the image.
+# The build, as .ci/run does it in a fresh copy. None of this stage is in the image.
 FROM eclipse-temurin:25-jdk AS build
 RUN apt-get update -q \
     && apt-get install -q -y --no-install-recommends maven \
@@ -13,7 +13,8 @@ FROM eclipse-temurin:25-jre
 LABEL org.opencontainers.image.title="CaLink" \
       org.opencontainers.image.description="Gathers everything about a machine into one archive" \
       org.opencontainers.image.licenses="Apache-2.0"
-COPY --from=build /src/calink /src/target/calink.jar /opt/calink/
+# Installed by the Java that runs it later, which alone can use what it learns here of the classes.
+RUN --mount=type=bind,from=build,source=/src,target=/src /src/calink install /opt/calink
 # 10001 is nobody on the host. The data directory is the one place that is written, beside /tmp.
 RUN ln -s /opt/calink/calink /usr/local/bin/calink \
     && groupadd --gid 10001 calink \
