@@ -78,7 +78,7 @@ final class Gathering {
                 CaLink calink = CaLink.at(workplace)) {
             Plan plan = selection.choose(source.plan(calink, console.complaints()::warn));
             Path target = writable(directory.toAbsolutePath().normalize());
-            Discretion discretion = new Discretion(plan.redaction(), workplace.environment());
+            Discretion discretion = new Discretion(plan.redaction(), workplace);
             Screen screen = console.screen(quiet);
             SeedLog log = new SeedLog(
                     screen,

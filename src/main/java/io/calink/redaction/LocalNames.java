@@ -34,11 +34,11 @@ public record LocalNames(Set<String> users, Set<String> hosts) {
             + " redacted unknown (none) host.docker.internal gateway.docker.internal kubernetes.docker.internal");
 
     public LocalNames {
-        users = chosen(users, SHORTEST_USER, ORDINARY);
-        hosts = chosen(hosts, SHORTEST_HOST, NO_HOSTS);
+        users = chosen(users, SHORTEST_USER, ORDINARY, "[0-9.]+");
+        hosts = chosen(hosts, SHORTEST_HOST, NO_HOSTS, "[0-9]{1,5}|[0-9.]*\\.[0-9.]*");
     }
 
-    private static Set<String> chosen(Collection<String> names, int shortest, Set<String> ordinary) {
+    private static Set<String> chosen(Collection<String> names, int shortest, Set<String> ordinary, String numbers) {
         Set<String> chosen = new LinkedHashSet<>();
         for (String name : new TreeSet<>(names)) {
             boolean bounded = name.length() >= shortest && name.length() <= LONGEST;
@@ -46,12 +46,19 @@ public record LocalNames(Set<String> users, Set<String> hosts) {
                     && chosen.size() < MOST
                     && PseudonymStream.word(name.charAt(0))
                     && PseudonymStream.word(name.charAt(name.length() - 1))
-                    && !name.matches("[0-9.]+")
+                    && !name.matches(numbers)
+                    && name.chars().noneMatch(Character::isISOControl)
                     && !ordinary.contains(Chars.lowerCase(name))) {
                 chosen.add(name);
             }
         }
         return Set.copyOf(chosen);
+    }
+
+    /** {@return whether a name is one of an ordinary user, or of a machine that every machine is} */
+    static boolean isOrdinary(String name) {
+        String lower = Chars.lowerCase(name);
+        return ORDINARY.contains(lower) || NO_HOSTS.contains(lower);
     }
 
     /** {@return these names and others} */

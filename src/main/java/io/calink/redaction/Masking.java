@@ -1,12 +1,19 @@
 package io.calink.redaction;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** Which names of machines and persons are replaced by pseudonyms, and by which; safe to share. */
 public final class Masking {
+    private static final int FIRST_PERSON = 1000;
+    private static final int NOBODY = 65_534;
+
     private final Rules rules;
     private final Pseudonyms pseudonyms;
     private final LocalNames names;
@@ -28,19 +35,30 @@ public final class Masking {
         return !kinds.isEmpty();
     }
 
-    /** {@return whether this kind of names is replaced} */
-    public boolean covers(Settings.Pseudonym kind) {
+    private boolean covers(Settings.Pseudonym kind) {
         return kinds.contains(kind);
     }
 
-    /** {@return what the name of a user is called} */
-    public String user(String name) {
-        return covers(Settings.Pseudonym.USER) && names.users().contains(name) ? pseudonyms.user(name) : name;
+    /**
+     * {@return what the owner of a file is called}
+     *
+     * @param id the number of the user or the group; that of a person whose name no file tells counts as well
+     */
+    public String owner(String name, long id) {
+        boolean person = id >= FIRST_PERSON && id != NOBODY && !name.isEmpty() && !LocalNames.isOrdinary(name);
+        boolean masked = names.users().contains(name) || (person && !name.matches("user-[0-9a-f]{10}"));
+        return covers(Settings.Pseudonym.USER) && masked && !rules.keeps(name) ? pseudonyms.user(name) : name;
     }
 
-    /** {@return what the name of this machine is called, whatever word it is} */
-    public String host(String name) {
-        return covers(Settings.Pseudonym.HOST) && !rules.keeps(name) ? pseudonyms.host(name) : name;
+    /** {@return the kinds of names that are replaced, in small letters} */
+    public List<String> kinds() {
+        return new TreeSet<>(kinds)
+                .stream().map(kind -> Chars.lowerCase(kind.name())).toList();
+    }
+
+    /** {@return the pseudonyms that names are replaced by} */
+    public Pseudonyms pseudonyms() {
+        return pseudonyms;
     }
 
     /** {@return what is replaced and under which key, as a text that is equal only if the same comes of the same} */
@@ -51,6 +69,17 @@ public final class Masking {
                         + new TreeSet<>(names.users())
                         + new TreeSet<>(names.hosts())
                 : "";
+    }
+
+    /** {@return a text with pseudonyms in place of names} */
+    public String text(String text) {
+        ByteArrayOutputStream masked = new ByteArrayOutputStream(text.length() + 16);
+        try (OutputStream stream = over(masked, new Counts())) {
+            stream.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new IllegalStateException("memory can be written", e);
+        }
+        return masked.toString(StandardCharsets.UTF_8);
     }
 
     OutputStream over(OutputStream sink, Counts counts) {

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -26,18 +25,30 @@ public final class Pseudonyms {
 
     private final Mac mac;
     private final boolean lasting;
-    private final BiConsumer<String, String> book;
+    private final Book book;
     private final Map<String, String> made = new ConcurrentHashMap<>();
     private final String fingerprint;
+
+    /** Remembers what pseudonyms stand for. */
+    public interface Book {
+        /** Remembers nothing. */
+        Book NONE = (pseudonym, original) -> {};
+
+        /** Takes note; from any thread, and now and then again. */
+        void note(String pseudonym, String original);
+
+        /** Keeps what was noted by now. */
+        default void settle() {}
+    }
 
     /**
      * Pseudonyms under a key.
      *
      * @param key 32 random bytes
      * @param lasting whether other bundles are made under the same key
-     * @param book is told each pseudonym, and what it stands for; from any thread, and now and then again
+     * @param book is told each pseudonym, and what it stands for
      */
-    public Pseudonyms(byte[] key, boolean lasting, BiConsumer<String, String> book) {
+    public Pseudonyms(byte[] key, boolean lasting, Book book) {
         if (key.length != KEY) {
             throw new IllegalArgumentException("a key has " + KEY + " bytes, and not " + key.length);
         }
@@ -56,7 +67,7 @@ public final class Pseudonyms {
     public static Pseudonyms passing() {
         byte[] key = new byte[KEY];
         new SecureRandom().nextBytes(key);
-        return new Pseudonyms(key, false, (pseudonym, original) -> {});
+        return new Pseudonyms(key, false, Book.NONE);
     }
 
     /** {@return what tells one key from another, and nothing of the key} */
@@ -67,6 +78,11 @@ public final class Pseudonyms {
     /** {@return whether other bundles are made under the same key} */
     public boolean isLasting() {
         return lasting;
+    }
+
+    /** Keeps what the pseudonyms that were made by now stand for. */
+    public void settle() {
+        book.settle();
     }
 
     String user(String name) {
@@ -104,7 +120,7 @@ public final class Pseudonyms {
         }
         String pseudonym = maker.get();
         made.put(kind + original, pseudonym);
-        book.accept(pseudonym, original);
+        book.note(pseudonym, original);
         return pseudonym;
     }
 
