@@ -112,7 +112,7 @@ class ServiceBeans {
 
     @Bean
     NameBook nameBook(DataDirectory data) {
-        return new NameBook(data.path());
+        return new NameBook(data.path(), warning -> LOG.log(System.Logger.Level.WARNING, warning));
     }
 
     @Bean

@@ -8,6 +8,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +38,6 @@ public final class NameBook implements Closeable {
     /** How many pseudonyms are remembered; the oldest are forgotten first. */
     static final int MOST = 200_000;
 
-    private static final System.Logger LOG = System.getLogger(NameBook.class.getName());
     private static final String KEY = "pseudonyms.key";
     private static final String BOOK = "pseudonyms.tsv";
     private static final String LOCK = "pseudonyms.lock";
@@ -44,17 +45,25 @@ public final class NameBook implements Closeable {
     private static final FileAttribute<?> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
-    private final Path directory;
+    private final Path wanted;
+    private final Consumer<String> warnings;
     private final Map<String, String> unsaved = new LinkedHashMap<>();
     private final Object saving = new Object();
+    private volatile Path directory = Path.of("");
     private @Nullable Pseudonyms pseudonyms;
     private byte @Nullable [] key;
     private @Nullable ScheduledExecutorService timer;
     private boolean closed;
 
-    /** The book of a data directory; nothing is read or written yet. */
-    public NameBook(Path directory) {
-        this.directory = directory;
+    /**
+     * The book of a data directory; nothing is read or written yet.
+     *
+     * @param wanted the data directory, which is made where it is missing
+     * @param warnings is told what cannot be kept
+     */
+    public NameBook(Path wanted, Consumer<String> warnings) {
+        this.wanted = wanted;
+        this.warnings = warnings;
     }
 
     /** The pseudonyms under this directory's key; where that cannot be had, under one that lasts as long as this. */
@@ -63,11 +72,9 @@ public final class NameBook implements Closeable {
             try {
                 pseudonyms = open();
             } catch (IOException e) {
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "The key of the pseudonyms cannot be kept in {0}, so that later bundles have other ones: {1}",
-                        directory,
-                        e.toString());
+                warnings.accept(
+                        "Pseudonyms are made under a key for this time only, because the key that is kept cannot"
+                                + " be used: " + reason(e));
                 pseudonyms = Pseudonyms.passing();
             }
         }
@@ -81,24 +88,30 @@ public final class NameBook implements Closeable {
      */
     public synchronized Pseudonyms open() throws IOException {
         if (pseudonyms == null) {
+            directory = DataDirectory.place(wanted);
             key = key();
             pseudonyms = new Pseudonyms(key, true, new Notes());
         }
         return pseudonyms;
     }
 
+    private static String reason(IOException e) {
+        return e instanceof AccessDeniedException
+                ? e.getMessage() + " is not readable and writable for " + System.getProperty("user.name")
+                : String.valueOf(e.getMessage());
+    }
+
     /**
-     * What a pseudonym stands for.
+     * What each pseudonym stands for; nothing where there is no such directory.
      *
      * @throws IOException if the book cannot be read
      */
     public Map<String, String> originals() throws IOException {
-        Map<String, String> all = new LinkedHashMap<>();
-        synchronized (unsaved) {
-            all.putAll(unsaved);
+        if (!Files.exists(wanted)) {
+            return Map.of();
         }
-        all.putAll(read());
-        return all;
+        directory = DataDirectory.place(wanted);
+        return read();
     }
 
     /** Takes note of pseudonyms: soon by itself, or at once when it is asked to. */
@@ -147,11 +160,8 @@ public final class NameBook implements Closeable {
                     unsaved.keySet().removeAll(some.keySet());
                 }
             } catch (IOException | OverlappingFileLockException e) {
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "What the pseudonyms stand for cannot be written down in {0} yet: {1}",
-                        directory,
-                        e.toString());
+                warnings.accept("What the pseudonyms stand for cannot be written down in " + directory + " yet: "
+                        + e.getMessage());
             }
         }
     }
