@@ -147,8 +147,12 @@ public final class CaLink implements AutoCloseable {
     public Snapshot gather(
             Plan plan, @Nullable String note, Path directory, @Nullable Path earlier, Progress progress, Stop stop)
             throws IOException, InterruptedException {
-        try (Outputs outputs =
-                Outputs.create(plan, bundler.workstation(), workplace.clock().instant(), directory, earlier)) {
+        try (Outputs outputs = Outputs.create(
+                bundler.named(plan),
+                bundler.workstation(plan),
+                workplace.clock().instant(),
+                directory,
+                earlier)) {
             Outcome outcome = bundler.gather(plan, outputs.names(), note, outputs.target(), progress, stop);
             return outputs.keep(outcome);
         }
@@ -161,8 +165,11 @@ public final class CaLink implements AutoCloseable {
      */
     public Outcome stream(Plan plan, @Nullable String note, OutputStream out, Progress progress, Stop stop)
             throws IOException, InterruptedException {
-        Names names =
-                Names.of(plan.output(), bundler.workstation(), workplace.clock().instant(), 1);
+        Names names = Names.of(
+                bundler.named(plan).output(),
+                bundler.workstation(plan),
+                workplace.clock().instant(),
+                1);
         return bundler.gather(plan, names, note, new Target(out, null, null, null, true, List.of()), progress, stop);
     }
 

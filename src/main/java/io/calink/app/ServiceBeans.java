@@ -13,6 +13,7 @@ import io.calink.info.sampling.Sampler;
 import io.calink.jobs.AuditLog;
 import io.calink.jobs.DataDirectory;
 import io.calink.jobs.Jobs;
+import io.calink.jobs.NameBook;
 import io.calink.jobs.Storage;
 import io.calink.web.RefusedException;
 import io.calink.web.WebConfiguration;
@@ -110,7 +111,12 @@ class ServiceBeans {
     }
 
     @Bean
-    Workplace workplace(Machine machine, DataDirectory data, ServiceProperties properties) {
+    NameBook nameBook(DataDirectory data) {
+        return new NameBook(data.path(), warning -> LOG.log(System.Logger.Level.WARNING, warning));
+    }
+
+    @Bean
+    Workplace workplace(Machine machine, DataDirectory data, NameBook names, ServiceProperties properties) {
         Workplace here = Workplace.here();
         return new Workplace(
                 machine.root(),
@@ -120,7 +126,8 @@ class ServiceBeans {
                 here.clock(),
                 properties.commands().number(),
                 compression(properties.archive()),
-                List.of(data.path()));
+                List.of(data.path()),
+                names::pseudonyms);
     }
 
     private static Compression compression(ServiceProperties.Archive archive) {

@@ -5,6 +5,7 @@ import io.calink.files.FoundFile;
 import io.calink.info.Informations;
 import io.calink.info.Reading;
 import io.calink.redaction.Counts;
+import io.calink.redaction.Masking;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
@@ -48,7 +49,7 @@ public final class Bundler {
         Limits limits = plan.limits();
         Deadline deadline = new Deadline(limits.bundleTime(), System::nanoTime);
         Harvesting harvesting = new Harvesting(plan.redaction(), workplace.environment());
-        Sieve sieve = new Sieve(plan.redaction(), harvesting.harvest(), workplace.spool());
+        Sieve sieve = new Sieve(plan.redaction(), harvesting.harvest(), masking(plan), workplace.spool());
         Progress told = new CleanProgress(progress, sieve);
         try (Ledger ledger = new Ledger(workplace.spool());
                 Removals removals = new Removals(workplace.spool());
@@ -119,6 +120,9 @@ public final class Bundler {
             packer.add(Manifest.NAME, manifest.size(), manifest.read());
         }
         packer.finish();
+        if (sieve.masking() != null) {
+            sieve.masking().pseudonyms().settle();
+        }
         return new Outcome(
                 cut == null ? null : cut.reason(),
                 cut == null ? null : cut.limit(),
@@ -142,10 +146,23 @@ public final class Bundler {
                 plan, FilePacking.finder(plan, workplace, List.of(), now).find(plan.files()));
     }
 
-    /** The host's name, as far as it can be told. */
-    public String workstation() {
+    /** The host's name, as far as it can be told, and as the plan wants it to be called. */
+    public String workstation(Plan plan) {
         String host = host();
-        return host == null ? "unknown" : host;
+        Masking masking = masking(plan);
+        return host == null ? "unknown" : masking == null ? host : masking.text(host);
+    }
+
+    /** The same plan, in the names of what it writes the pseudonyms of those that it gives pseudonyms to. */
+    public Plan named(Plan plan) {
+        Masking masking = masking(plan);
+        return masking == null ? plan : plan.output(plan.output().masked(masking::text));
+    }
+
+    private @Nullable Masking masking(Plan plan) {
+        return plan.redaction().rules().settings().pseudonyms().isEmpty()
+                ? null
+                : workplace.masking(plan.redaction(), host());
     }
 
     private @Nullable String host() {

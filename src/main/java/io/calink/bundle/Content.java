@@ -4,6 +4,7 @@ import io.calink.archive.Packing;
 import io.calink.redaction.Binary;
 import io.calink.redaction.Counts;
 import io.calink.redaction.KnownValues;
+import io.calink.redaction.Masking;
 import io.calink.redaction.Redactor;
 import io.calink.redaction.Rules;
 import io.calink.redaction.Watch;
@@ -29,6 +30,7 @@ final class Content {
     private final Rules rules;
     private final Redactor redactor;
     private final Watch watch;
+    private final @Nullable Masking masking;
     private final Counts counts;
     private final Stop stop;
 
@@ -55,10 +57,11 @@ final class Content {
         }
     }
 
-    Content(Rules rules, KnownValues known, Counts counts, Stop stop) {
+    Content(Rules rules, KnownValues known, @Nullable Masking masking, Counts counts, Stop stop) {
         this.rules = rules;
-        this.redactor = new Redactor(rules, known);
+        this.redactor = new Redactor(rules, known, masking);
         this.watch = new Watch(rules, known);
+        this.masking = masking;
         this.counts = counts;
         this.stop = stop;
     }
@@ -68,6 +71,11 @@ final class Content {
         return Stream.of(name.split("/", -1))
                 .map(component -> redactor.text(component, counts))
                 .collect(Collectors.joining("/"));
+    }
+
+    /** What an owner is called, given the number. */
+    String owner(String name, long id) {
+        return masking == null ? name : masking.owner(name, id);
     }
 
     /** What is said of an entry, without what is secret in it; that is in no copy, and does not count. */
@@ -104,12 +112,19 @@ final class Content {
                 redact(in, out, Long.MAX_VALUE);
                 yield Outcome.REDACTED;
             }
-            case KNOWN -> asItIs(in, out, "is binary, of a kind that is known to be harmless, and was copied as it is");
+            case KNOWN ->
+                masking != null && !isAllowed(name)
+                        ? Outcome.leftOut("is binary, so that names in it cannot be replaced")
+                        : asItIs(in, out, "is binary, of a kind that is known to be harmless, and was copied as it is");
             default ->
-                places(name).stream().anyMatch(rules::allows)
+                isAllowed(name)
                         ? asItIs(in, out, "is binary, is allowed, and was copied as it is")
                         : Outcome.leftOut("is binary, so that nobody can tell what is secret in it");
         };
+    }
+
+    private boolean isAllowed(String name) {
+        return places(name).stream().anyMatch(rules::allows);
     }
 
     private Outcome asItIs(InputStream in, OutputStream out, String why) throws IOException {

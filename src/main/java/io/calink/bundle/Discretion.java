@@ -1,6 +1,7 @@
 package io.calink.bundle;
 
 import io.calink.redaction.Counts;
+import io.calink.redaction.Masking;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,7 +21,16 @@ public final class Discretion {
      * @param environment that of the process
      */
     public Discretion(Redaction redaction, Map<String, String> environment) {
-        sieve = new Sieve(redaction, new Harvesting(redaction, environment).harvest(), NOWHERE);
+        this(redaction, environment, null);
+    }
+
+    /** The same, which gives the names pseudonyms too that bundles have them for there. */
+    public Discretion(Redaction redaction, Workplace workplace) {
+        this(redaction, workplace.environment(), workplace.masking(redaction, null));
+    }
+
+    private Discretion(Redaction redaction, Map<String, String> environment, @Nullable Masking masking) {
+        sieve = new Sieve(redaction, new Harvesting(redaction, environment).harvest(), masking, NOWHERE);
     }
 
     /** A text without its secrets. */

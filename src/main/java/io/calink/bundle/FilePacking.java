@@ -265,8 +265,8 @@ final class FilePacking implements Closeable {
                 (file.mode() | (directory ? OWNER_READS_AND_ENTERS : OWNER_READS)) & WITHOUT_SETUID_AND_SETGID,
                 file.uid(),
                 file.gid(),
-                file.owner(),
-                file.group(),
+                sieve.owner(file.owner(), file.uid()),
+                sieve.owner(file.group(), file.gid()),
                 file.modified(),
                 target == null ? null : sieve.path(Entry.text(target)));
     }

@@ -115,15 +115,20 @@ final class FilePreparation {
             OutputStream sink = endless ? new WholeLines(new BoundedSpool(clean)) : new BoundedSpool(clean);
             return cleaned(open, clean, counts, sieve.over(sink, counts, open.before()), content);
         }
-        if (kind == Binary.KNOWN) {
+        if (kind == Binary.KNOWN && !isClosed(file)) {
             return Prepared.asItIs(open, content, "It is of a binary format that is known to hold no secrets.");
         }
-        if (kind == Binary.FOREIGN) {
+        if (kind == Binary.FOREIGN || kind == Binary.KNOWN) {
             return sieve.allows(file.path())
                     ? Prepared.asItIs(open, content, allowed())
                     : foreign(open, "It is of a binary format");
         }
         return unpacked(file, limit, open, content, Packing.valueOf(kind.name()));
+    }
+
+    /** Lists of logins and the like hold no secrets, but names. */
+    private boolean isClosed(FoundFile file) {
+        return sieve.masking() != null && !sieve.allows(file.path());
     }
 
     private static Binary kind(PushbackInputStream content, String name) throws IOException {
@@ -133,7 +138,7 @@ final class FilePreparation {
     }
 
     private static Prepared foreign(OpenFile open, String what) {
-        String detail = what + ", in which secrets cannot be looked for" + ALLOW + ".";
+        String detail = what + ", in which secrets and names cannot be looked for" + ALLOW + ".";
         return Prepared.refused(open, Status.SKIPPED, detail, "binary");
     }
 
@@ -180,7 +185,7 @@ final class FilePreparation {
                 OutputStream repacked = packing.packed(new BoundedSpool(clean));
                 return cleaned(open, clean, counts, new Repacking(sieve.over(repacked, counts), repacked), text);
             }
-            if (kind == Binary.KNOWN) {
+            if (kind == Binary.KNOWN && !isClosed(file)) {
                 return again(file, limit, open, "It holds a binary format that is known to hold no secrets.");
             }
             trouble = "It is compressed, and holds a binary format";

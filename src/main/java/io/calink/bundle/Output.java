@@ -2,6 +2,7 @@ package io.calink.bundle;
 
 import io.calink.archive.Format;
 import io.calink.encryption.Recipients;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,15 @@ public record Output(
 
     /** The names that hold where nothing is said. */
     public static final Output DEFAULT = new Output(null, null, null, Format.TAR_GZ);
+
+    /** The same with other words in its names. */
+    Output masked(UnaryOperator<String> words) {
+        return new Output(masked(archive, words), masked(json, words), masked(commands, words), format, recipients);
+    }
+
+    private static @Nullable String masked(@Nullable String name, UnaryOperator<String> words) {
+        return name == null ? null : words.apply(name);
+    }
 
     /** The same as a request has it: in a format of its own, if it names one, and for more recipients. */
     Output with(@Nullable Format other, Recipients more) {

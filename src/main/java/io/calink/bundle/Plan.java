@@ -61,6 +61,11 @@ public record Plan(
         return new Plan(info, files, commands, output, limits, configSha256, redaction);
     }
 
+    /** The same plan that writes under other names. */
+    Plan output(Output output) {
+        return new Plan(info, files, commands, output, limits, configSha256, redaction);
+    }
+
     /**
      * What is left of this plan when only some of it is asked for, in the order of the configuration.
      *

@@ -10,6 +10,7 @@ import io.calink.encryption.Encrypted;
 import io.calink.redaction.Counts;
 import io.calink.redaction.Harvest;
 import io.calink.redaction.KnownValues;
+import io.calink.redaction.Masking;
 import io.calink.redaction.NeverTaken;
 import io.calink.redaction.Rules;
 import java.io.BufferedInputStream;
@@ -35,6 +36,7 @@ public final class RedactedCopy {
     private static final int BUFFER = 1 << 16;
 
     private final Rules rules;
+    private final @Nullable Masking masking;
     private final Path spool;
     private final Stop stop;
     private final Counts counts = new Counts();
@@ -74,7 +76,17 @@ public final class RedactedCopy {
      * @param spool a directory for what is put aside, without its secrets, until its size is known
      */
     public RedactedCopy(Rules rules, Path spool, Stop stop) {
+        this(rules, null, spool, stop);
+    }
+
+    /** One copy, with the pseudonyms that bundles have here where the redaction wants them. */
+    public static RedactedCopy of(Redaction redaction, Workplace workplace, Stop stop) {
+        return new RedactedCopy(redaction.rules(), workplace.masking(redaction, null), workplace.spool(), stop);
+    }
+
+    private RedactedCopy(Rules rules, @Nullable Masking masking, Path spool, Stop stop) {
         this.rules = rules;
+        this.masking = masking;
         this.spool = spool;
         this.stop = stop;
     }
@@ -106,13 +118,16 @@ public final class RedactedCopy {
             stop.check();
             file.keep();
         }
+        if (masking != null) {
+            masking.pseudonyms().settle();
+        }
         return new Report(
                 entries, counts.byRule(), List.copyOf(leftOut), leftOutInAll, List.copyOf(unredacted), unredactedInAll);
     }
 
     private void copyText(Path in, OutputStream out) throws IOException {
         String name = String.valueOf(in.getFileName());
-        Content content = new Content(rules, KnownValues.none(), counts, stop);
+        Content content = new Content(rules, KnownValues.none(), masking, counts, stop);
         try (InputStream text = new BufferedInputStream(Files.newInputStream(in), BUFFER)) {
             Content.Outcome outcome = content.copy(name, text, out);
             if (outcome.leftOut() != null) {
@@ -124,7 +139,7 @@ public final class RedactedCopy {
     }
 
     private void copyArchive(Path in, OutputStream out, ArchiveName name) throws IOException {
-        Content content = new Content(rules, harvest(in), counts, stop);
+        Content content = new Content(rules, harvest(in), masking, counts, stop);
         try (ArchiveReader reader = ArchiveReader.foreign(in, (entry, why) -> leaveOut(content, entry, why));
                 ArchiveWriter writer = name.writer(out)) {
             for (Entry entry = reader.next(); entry != null; entry = reader.next()) {
@@ -194,8 +209,8 @@ public final class RedactedCopy {
                 entry.mode(),
                 entry.uid(),
                 entry.gid(),
-                entry.owner(),
-                entry.group(),
+                content.owner(entry.owner(), entry.uid()),
+                content.owner(entry.group(), entry.gid()),
                 entry.modified(),
                 target == null ? null : content.name(target));
     }

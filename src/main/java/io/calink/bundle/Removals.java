@@ -66,7 +66,8 @@ final class Removals implements Closeable {
         Counts all = new Counts();
         all.add(total);
         all.add(sieve.ofNames());
-        RedactionSummary summary = new RedactionSummary(sieve.isOn(), all.total(), all.byRule());
+        RedactionSummary summary = new RedactionSummary(
+                sieve.isOn(), all.total(), all.byRule(), RedactionSummary.Replaced.of(sieve.masking()));
         if (sieve.isOn()) {
             try (Spool document = sieve.watched(document(summary, sieve.rules()), new Counts())) {
                 packer.addDocument(NAME, document.size(), document.read());
@@ -81,6 +82,7 @@ final class Removals implements Closeable {
         head.put("rules", rules);
         head.put("removed", summary.removed());
         head.put("by_rule", summary.byRule());
+        head.put("pseudonyms", summary.pseudonyms());
         String start = json.writeValueAsString(head);
         return new SequenceInputStream(Collections.enumeration(List.of(
                 text(start.substring(0, start.length() - 1) + ",\n\"entries\":["),

@@ -2,6 +2,7 @@ package io.calink.bundle;
 
 import io.calink.redaction.Counts;
 import io.calink.redaction.Harvest;
+import io.calink.redaction.Masking;
 import io.calink.redaction.NeverTaken;
 import io.calink.redaction.Redactor;
 import io.calink.redaction.Rules;
@@ -27,6 +28,7 @@ final class Sieve {
 
     private final Rules rules;
     private final boolean on;
+    private final @Nullable Masking masking;
     private final Path spool;
     private final Counts names = new Counts();
     private final Map<String, String> paths = new HashMap<>();
@@ -35,23 +37,25 @@ final class Sieve {
     private volatile long treatment;
 
     /** Begins with the secrets that are known so far. */
-    Sieve(Redaction redaction, Harvest harvest, Path spool) {
+    Sieve(Redaction redaction, Harvest harvest, @Nullable Masking masking, Path spool) {
         this.rules = redaction.rules();
         this.on = redaction.isOn();
+        this.masking = masking;
         this.spool = spool;
-        this.redactor = new Redactor(rules, harvest.values());
+        this.redactor = new Redactor(rules, harvest.values(), masking);
         this.watch = new Watch(rules, harvest.values());
         this.treatment = treatment(harvest);
     }
 
     private long treatment(Harvest harvest) {
-        String digest = harvest.values().digest(rules.id().getBytes(StandardCharsets.US_ASCII));
+        String conditions = rules.id() + (masking == null ? "" : masking.identity());
+        String digest = harvest.values().digest(conditions.getBytes(StandardCharsets.UTF_8));
         return on ? Long.parseUnsignedLong(digest, 0, 16, 16) : 0; // too short to try values on
     }
 
     /** Removes from now on what has been collected by now. */
     void learn(Harvest harvest) {
-        redactor = new Redactor(rules, harvest.values());
+        redactor = new Redactor(rules, harvest.values(), masking);
         watch = new Watch(rules, harvest.values());
         treatment = treatment(harvest);
     }
@@ -73,6 +77,17 @@ final class Sieve {
     /** {@return a digest of the rules} */
     String rules() {
         return rules.id();
+    }
+
+    /** What names are replaced by; {@code null} if they stay. */
+    @Nullable
+    Masking masking() {
+        return masking;
+    }
+
+    /** What the user or the group of a file is called, given its number. */
+    String owner(String name, long id) {
+        return masking == null ? name : masking.owner(name, id);
     }
 
     /** Whether the configuration wants this path, whatever rule would keep it out. */

@@ -1,11 +1,17 @@
 package io.calink.bundle;
 
 import io.calink.archive.Compression;
+import io.calink.redaction.LocalNames;
+import io.calink.redaction.Masking;
+import io.calink.redaction.Pseudonyms;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a gathering works.
@@ -18,6 +24,8 @@ import java.util.Map;
  * @param commandsAtOnce how many commands run at the same time
  * @param compression how archives are compressed
  * @param neverCollected files and directories that are left out of every bundle, wherever the configuration points
+ * @param pseudonyms what names of machines and persons are replaced by, where the configuration wants that; asked for only
+ *     then
  */
 public record Workplace(
         Path root,
@@ -27,7 +35,8 @@ public record Workplace(
         Clock clock,
         int commandsAtOnce,
         Compression compression,
-        List<Path> neverCollected) {
+        List<Path> neverCollected,
+        Supplier<Pseudonyms> pseudonyms) {
     public Workplace {
         neverCollected = List.copyOf(neverCollected);
         environment = Map.copyOf(environment);
@@ -39,7 +48,20 @@ public record Workplace(
     /** A workplace in which everything may be collected, and archives are compressed as they are by default. */
     public Workplace(
             Path root, Path directory, Map<String, String> environment, Path spool, Clock clock, int commandsAtOnce) {
-        this(root, directory, environment, spool, clock, commandsAtOnce, Compression.DEFAULT, List.of());
+        this(
+                root,
+                directory,
+                environment,
+                spool,
+                clock,
+                commandsAtOnce,
+                Compression.DEFAULT,
+                List.of(),
+                passing(Pseudonyms.passing()));
+    }
+
+    private static Supplier<Pseudonyms> passing(Pseudonyms pseudonyms) {
+        return () -> pseudonyms;
     }
 
     /** This machine as the calling process sees it: its root, directory, environment, clock and cores. */
@@ -55,16 +77,39 @@ public record Workplace(
 
     /** The same workplace that reads below another root. */
     public Workplace root(Path root) {
-        return new Workplace(root, directory, environment, spool, clock, commandsAtOnce, compression, neverCollected);
+        return new Workplace(
+                root, directory, environment, spool, clock, commandsAtOnce, compression, neverCollected, pseudonyms);
     }
 
     /** The same workplace that leaves these out of every bundle. */
     public Workplace neverCollecting(Path... paths) {
-        return new Workplace(root, directory, environment, spool, clock, commandsAtOnce, compression, List.of(paths));
+        return new Workplace(
+                root, directory, environment, spool, clock, commandsAtOnce, compression, List.of(paths), pseudonyms);
     }
 
     /** The same workplace that compresses archives in another way. */
     public Workplace compressing(Compression compression) {
-        return new Workplace(root, directory, environment, spool, clock, commandsAtOnce, compression, neverCollected);
+        return new Workplace(
+                root, directory, environment, spool, clock, commandsAtOnce, compression, neverCollected, pseudonyms);
+    }
+
+    /** The same workplace that takes its pseudonyms from elsewhere. */
+    public Workplace pseudonyms(Supplier<Pseudonyms> pseudonyms) {
+        return new Workplace(
+                root, directory, environment, spool, clock, commandsAtOnce, compression, neverCollected, pseudonyms);
+    }
+
+    /**
+     * What names are replaced by here; {@code null} if the rules want none replaced.
+     *
+     * @param host a name of this machine that is known already
+     */
+    @Nullable
+    Masking masking(Redaction redaction, @Nullable String host) {
+        if (!redaction.isOn() || redaction.rules().settings().pseudonyms().isEmpty()) {
+            return null;
+        }
+        LocalNames own = new LocalNames(Set.of(), host == null ? Set.of() : Set.of(host));
+        return new Masking(redaction.rules(), pseudonyms.get(), own.and(new Locals(root).names()));
     }
 }

@@ -79,6 +79,7 @@ public final class CaLinkCommand implements Callable<Integer> {
         line.addSubcommand(new ListCommand(console));
         line.addSubcommand(new VerifyCommand(console));
         line.addSubcommand(new RedactCommand(console));
+        line.addSubcommand(new RevealCommand(console, System.in));
         line.addSubcommand(new TokenCommand(console));
         return line.setUsageHelpWidth(WIDTH)
                 .setExpandAtFiles(false)

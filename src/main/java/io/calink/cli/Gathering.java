@@ -12,6 +12,7 @@ import io.calink.bundle.UnknownKeyException;
 import io.calink.bundle.Workplace;
 import io.calink.commands.Command;
 import io.calink.config.ConfigurationException;
+import io.calink.jobs.NameBook;
 import io.calink.redaction.LeakException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -40,6 +41,9 @@ final class Gathering {
 
     @Mixin
     private RootOption root = new RootOption();
+
+    @Mixin
+    private DataOption data = new DataOption();
 
     @Option(names = "--note", paramLabel = "TEXT", description = "What the manifest says of the occasion.")
     private @Nullable String note;
@@ -73,12 +77,15 @@ final class Gathering {
     int run(Console console)
             throws UsageException, ConfigurationException, UnknownKeyException, IOException, InterruptedException {
         checkNote(note);
-        Workplace workplace = root.workplace();
-        try (Interruption interruption = new Interruption();
+        NameBook book = data.book(console.complaints()::warn);
+        Workplace workplace = data.with(root.workplace(), book);
+        try (book;
+                Interruption interruption = new Interruption();
                 CaLink calink = CaLink.at(workplace)) {
             Plan plan = selection.choose(source.plan(calink, console.complaints()::warn));
+            data.check(plan.redaction(), book);
             Path target = writable(directory.toAbsolutePath().normalize());
-            Discretion discretion = new Discretion(plan.redaction(), workplace.environment());
+            Discretion discretion = new Discretion(plan.redaction(), workplace);
             Screen screen = console.screen(quiet);
             SeedLog log = new SeedLog(
                     screen,

@@ -3,8 +3,9 @@ package io.calink.cli;
 import io.calink.CaLink;
 import io.calink.bundle.RedactedCopy;
 import io.calink.bundle.Redaction;
+import io.calink.bundle.Workplace;
 import io.calink.config.ConfigurationException;
-import io.calink.redaction.Rules;
+import io.calink.jobs.NameBook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -46,6 +47,9 @@ final class RedactCommand implements Callable<Integer> {
     @Mixin
     private SourceOptions source = new SourceOptions();
 
+    @Mixin
+    private DataOption data = new DataOption();
+
     RedactCommand(Console console) {
         this.console = console;
     }
@@ -59,11 +63,14 @@ final class RedactCommand implements Callable<Integer> {
             throw new UsageException(in + " is not a file; an archive or a text is expected");
         }
         RedactedCopy.Report report;
-        try (Interruption interruption = new Interruption();
-                CaLink calink = CaLink.onThisMachine()) {
-            Rules rules = rules(calink);
-            Path spool = Path.of(System.getProperty("java.io.tmpdir"));
-            report = new RedactedCopy(rules, spool, interruption.stop()).make(in, out);
+        NameBook book = data.book(console.complaints()::warn);
+        Workplace workplace = data.with(Workplace.here(), book);
+        try (book;
+                Interruption interruption = new Interruption();
+                CaLink calink = CaLink.at(workplace)) {
+            Redaction redaction = redaction(calink);
+            data.check(redaction, book);
+            report = RedactedCopy.of(redaction, workplace, interruption.stop()).make(in, out);
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
@@ -76,14 +83,14 @@ final class RedactCommand implements Callable<Integer> {
     }
 
     /** Those of the configuration; what else it says, and may be warned of, is about gathering. */
-    private Rules rules(CaLink calink) throws ConfigurationException, UsageException {
+    private Redaction redaction(CaLink calink) throws ConfigurationException, UsageException {
         Redaction redaction = source.plan(calink, warning -> {}).redaction();
         if (!redaction.isOn()) {
             throw new UsageException(
                     "the configuration says enabled=false in [redaction], so that nothing would be removed;"
                             + " name another one with --config");
         }
-        return redaction.rules();
+        return redaction;
     }
 
     private void print(RedactedCopy.Report report) throws IOException {

@@ -17,6 +17,8 @@ final class RedactionReader {
     private static final String RULE = "rule_";
     private static final List<String> KEYS = List.of("enabled", "rule_NAME", "allow", "keep", "on_leak", "pseudonyms");
 
+    private static final List<String> KINDS = List.of("ip", "mac", "host", "user", "email");
+
     private final Findings findings;
     private final Map<String, String> rules = new LinkedHashMap<>();
     private final List<String> allow = new ArrayList<>();
@@ -40,6 +42,13 @@ final class RedactionReader {
             for (IniFile.Entry entry : section.entries()) {
                 if (entry.key().equals("enabled")) {
                     findings.warning(section, entry, "nothing is removed: secrets stay in the archive as they are");
+                }
+                if (entry.key().equals("pseudonyms") && !pseudonyms.isEmpty()) {
+                    findings.mistake(
+                            section,
+                            entry,
+                            "there are pseudonyms only where redaction is on: say enabled=true,"
+                                    + " or leave pseudonyms out");
                 }
             }
         }
@@ -116,8 +125,14 @@ final class RedactionReader {
     }
 
     private @Nullable String pseudonyms(List<String> names) {
-        return names.isEmpty()
-                ? null
-                : "pseudonyms are not available in this version; leave the key out, or its value empty";
+        for (String name : names) {
+            try {
+                pseudonyms.add(Settings.Pseudonym.valueOf(name.toUpperCase(Locale.ROOT)));
+            } catch (IllegalArgumentException e) {
+                return "there are no pseudonyms for " + Wording.quote(name) + "; there are some for "
+                        + String.join(", ", KINDS) + Wording.nearest(name, KINDS);
+            }
+        }
+        return null;
     }
 }

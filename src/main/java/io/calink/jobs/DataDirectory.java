@@ -81,6 +81,16 @@ public final class DataDirectory implements Closeable {
         }
     }
 
+    /**
+     * The directory that is used where this one is asked for, made where it is missing and looked at, but not held: others
+     * may use it at the same time.
+     *
+     * @throws DataDirectoryException if it is a link, belongs to another or is open to others
+     */
+    static Path place(Path wanted) throws IOException {
+        return prepare(wanted.toAbsolutePath().normalize());
+    }
+
     private static Path prepare(Path wanted) throws IOException {
         create(wanted);
         checkKind(wanted);

@@ -62,10 +62,10 @@ final class Entrance {
     /** A job that is to be stored, and whose turn comes sooner or later. */
     Entry enqueue(Request request, @Nullable Claim claim)
             throws UnknownKeyException, QueueFullException, NoSpaceException {
-        Plan selected = plan.get().select(request.selection());
+        Plan selected = bundler.named(plan.get().select(request.selection()));
         requireOpen();
         requireStorage();
-        String host = bundler.workstation();
+        String host = bundler.workstation(selected);
         Entry entry;
         Turns.Turn turn;
         synchronized (ids) { // so that ids and turns have one order
@@ -115,14 +115,14 @@ final class Entrance {
     /** A job whose turn has come. */
     Entry enter(Request request, boolean store, Duration wait, @Nullable Claim claim)
             throws UnknownKeyException, QueueFullException, NoSpaceException, InterruptedException {
-        Plan selected = plan.get().select(request.selection());
+        Plan selected = bundler.named(plan.get().select(request.selection()));
         requireOpen();
         if (store) {
             requireStorage();
         } else {
             furnish();
         }
-        String host = bundler.workstation();
+        String host = bundler.workstation(selected);
         Turns.Turn turn = await(wait);
         try {
             requireOpen();

@@ -54,7 +54,7 @@ final class Gathering {
             return;
         }
         try {
-            Names names = naming.name(entry, work.plan().output(), now());
+            Names names = naming.name(entry, work.plan(), now());
             Attempt attempt = new Attempt(entry, work, names);
             attempt.run(opener);
         } catch (RuntimeException | Error e) {

@@ -2,10 +2,11 @@ package io.calink.jobs;
 
 import io.calink.bundle.Names;
 import io.calink.bundle.Output;
+import io.calink.bundle.Plan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Gives every bundle a name of its own, among those that somebody may have in one place. */
@@ -13,20 +14,21 @@ final class Naming {
     private static final Duration RECENT = Duration.ofMinutes(1);
 
     private final Records records;
-    private final Supplier<String> workstation;
+    private final Function<Plan, String> workstation;
 
-    Naming(Records records, Supplier<String> workstation) {
+    Naming(Records records, Function<Plan, String> workstation) {
         this.records = records;
         this.workstation = workstation;
     }
 
     /** Names a bundle that is begun now. */
-    synchronized Names name(Entry entry, Output output, Instant now) {
+    synchronized Names name(Entry entry, Plan plan, Instant now) {
+        Output output = plan.output();
         Set<String> taken = records.newestFirst().stream()
                 .filter(other -> other != entry && isInUse(other.latest(), now))
                 .map(Naming::archiveOf)
                 .collect(Collectors.toSet());
-        String host = workstation.get();
+        String host = workstation.apply(plan);
         int attempt = 1;
         while (taken.contains(Names.of(output, host, now, attempt).archiveFile())) {
             attempt++;

@@ -7,17 +7,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Replaces what is secret by {@code [REDACTED:rule]}, in one pass and bounded memory; safe to share. */
 public final class Redactor {
     private final Rules rules;
     private final KnownValues known;
     private final Gate<Detector> gate;
+    private final @Nullable Masking masking;
 
     /** Redacts by rules, and the known values wherever they appear. */
     public Redactor(Rules rules, KnownValues known) {
+        this(rules, known, null);
+    }
+
+    /** The same, and what is left has pseudonyms in place of names. */
+    public Redactor(Rules rules, KnownValues known, @Nullable Masking masking) {
         this.rules = rules;
         this.known = known;
+        this.masking = masking;
         List<Gate.Literal<Detector>> literals = new ArrayList<>(rules.literals());
         for (String value : known.written()) {
             literals.add(new Gate.Literal<>(
@@ -49,7 +57,8 @@ public final class Redactor {
     }
 
     private OutputStream stages(OutputStream sink, Counts counts) {
-        OutputStream built = new RedactingStream(sink, gate, (finding, value, whole) -> {
+        OutputStream names = masking == null ? sink : masking.over(sink, counts);
+        OutputStream built = new RedactingStream(names, gate, (finding, value, whole) -> {
             if (whole && rules.keeps(value)) {
                 return false;
             }

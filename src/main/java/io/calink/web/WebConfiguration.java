@@ -51,7 +51,7 @@ public class WebConfiguration {
 
     @Bean
     Silence silence(LiveConfiguration configuration, Workplace workplace) {
-        return new Silence(configuration, workplace.environment());
+        return new Silence(configuration, workplace);
     }
 
     @Bean

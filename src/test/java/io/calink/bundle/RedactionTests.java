@@ -190,8 +190,8 @@ class RedactionTests {
         Harvest harvest = new Harvest(Rules.of(Settings.standard()));
         Settings failing = new Settings(true, Map.of(), List.of(), List.of(), Settings.OnLeak.FAIL, Set.of());
         harvest.add(Map.of("DB_PASSWORD", SECRET));
-        Sieve sieve = new Sieve(new Redaction(Rules.of(failing), ""), harvest, directory);
-        Sieve forgiving = new Sieve(Redaction.standard(), harvest, directory);
+        Sieve sieve = new Sieve(new Redaction(Rules.of(failing), ""), harvest, null, directory);
+        Sieve forgiving = new Sieve(Redaction.standard(), harvest, null, directory);
         byte[] leak = ("so it was " + SECRET + " then").getBytes(StandardCharsets.UTF_8);
 
         assertThatThrownBy(() -> sieve.watched(new ByteArrayInputStream(leak), new Counts()))

@@ -1,0 +1,129 @@
+package io.calink.redaction;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the names of machines and persons at a place in a text; safe to share. */
+final class NameFinder {
+    private static final int LONGEST_LOCAL = 64;
+
+    private final boolean addresses;
+    private final boolean cards;
+    private final Pseudonyms pseudonyms;
+    private final @Nullable Mails mails;
+    private final BitSet beginnings = new BitSet(1 << 16);
+    private final Map<Integer, List<Literal>> literals = new HashMap<>();
+
+    /** A name, one char for each byte; in lower case if it may stand in any. */
+    private record Literal(String text, String name, boolean anyCase, Settings.Pseudonym kind) {
+        boolean at(View view, int i) {
+            for (int k = 0; k < text.length(); k++) {
+                int c = view.at(i + k);
+                if ((anyCase ? Chars.lower(c) : c) != text.charAt(k)) {
+                    return false;
+                }
+            }
+            return !PseudonymStream.word(view.at(i + text.length()));
+        }
+    }
+
+    NameFinder(Pseudonyms pseudonyms, Set<Settings.Pseudonym> kinds, LocalNames names) {
+        this.pseudonyms = pseudonyms;
+        this.addresses = kinds.contains(Settings.Pseudonym.IP);
+        this.cards = kinds.contains(Settings.Pseudonym.MAC);
+        this.mails = kinds.contains(Settings.Pseudonym.EMAIL) ? new Mails(pseudonyms, names.hosts()) : null;
+        if (kinds.contains(Settings.Pseudonym.HOST)) {
+            names.hosts().forEach(name -> add(Chars.lowerCase(name), name, true, Settings.Pseudonym.HOST));
+        }
+        if (kinds.contains(Settings.Pseudonym.USER)) {
+            names.users().forEach(name -> add(name, name, false, Settings.Pseudonym.USER));
+        }
+        literals.values()
+                .forEach(list -> list.sort(Comparator.comparingInt((Literal literal) -> -literal.text.length())
+                        .thenComparing(Literal::kind)));
+    }
+
+    private void add(String written, String name, boolean anyCase, Settings.Pseudonym kind) {
+        String text = new String(written.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        int key = key(text.charAt(0), text.charAt(1));
+        beginnings.set(key);
+        literals.computeIfAbsent(key, first -> new ArrayList<>()).add(new Literal(text, name, anyCase, kind));
+    }
+
+    private static int key(int first, int second) {
+        return (Chars.lower(first) << 8) | Chars.lower(second);
+    }
+
+    /** What stands at a place where a word begins, or one of the signs {@code @}, {@code \} and {@code %}. */
+    @Nullable
+    Mask at(View view, int i) {
+        int c = view.at(i);
+        if (c == '@') {
+            return mails == null ? null : mails.at(view, i);
+        }
+        if (c == '\\') {
+            return "ntrbf".indexOf(view.at(i + 1)) >= 0 ? word(view, i + 2) : null;
+        }
+        if (c == '%') {
+            return hex(view.at(i + 1)) && hex(view.at(i + 2)) ? word(view, i + 3) : null;
+        }
+        return word(view, i);
+    }
+
+    private @Nullable Mask word(View view, int i) {
+        int c = view.at(i);
+        Mask mask = null;
+        if (cards && (hex(c) || c == 'w')) {
+            mask = Cards.at(view, i, pseudonyms);
+        }
+        if (mask == null && addresses && hex(c)) {
+            mask = LongAddress.at(view, i, pseudonyms);
+            if (mask == null && Chars.digit(c)) {
+                mask = ShortAddress.at(view, i, pseudonyms);
+            }
+        }
+        return mask == null ? name(view, i) : mask;
+    }
+
+    private @Nullable Mask name(View view, int i) {
+        int first = view.at(i);
+        int second = view.at(i + 1);
+        if (first < 0 || second < 0 || !beginnings.get(key(first, second))) {
+            return null;
+        }
+        for (Literal literal : literals.getOrDefault(key(first, second), List.of())) {
+            if (literal.at(view, i)) {
+                Mask mail = mail(view, i);
+                String name = literal.name();
+                String pseudonym =
+                        literal.kind() == Settings.Pseudonym.HOST ? pseudonyms.host(name) : pseudonyms.user(name);
+                return mail != null ? mail : new Mask(i, i + literal.text().length(), pseudonym, literal.kind());
+            }
+        }
+        return null;
+    }
+
+    /** An address of a person that the word at a place is a part of. */
+    private @Nullable Mask mail(View view, int i) {
+        if (mails == null) {
+            return null;
+        }
+        int at = i;
+        while (at - i < LONGEST_LOCAL && Mails.local(view.at(at))) {
+            at++;
+        }
+        Mask mask = view.at(at) == '@' ? mails.at(view, at) : null;
+        return mask != null && mask.from() <= i ? mask : null;
+    }
+
+    static boolean hex(int c) {
+        return Chars.digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+    }
+}

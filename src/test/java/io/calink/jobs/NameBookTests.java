@@ -1,0 +1,133 @@
+package io.calink.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.calink.redaction.Counts;
+import io.calink.redaction.KnownValues;
+import io.calink.redaction.LocalNames;
+import io.calink.redaction.Masking;
+import io.calink.redaction.Pseudonyms;
+import io.calink.redaction.Redactor;
+import io.calink.redaction.Rules;
+import io.calink.redaction.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NameBookTests {
+    private final List<String> warnings = new ArrayList<>();
+
+    @TempDir
+    Path temporary;
+
+    private Path directory;
+
+    @BeforeEach
+    void name() {
+        directory = temporary.resolve("data");
+    }
+
+    private NameBook book() {
+        return new NameBook(directory, warnings::add);
+    }
+
+    private static String masked(Pseudonyms pseudonyms, String text) {
+        Rules rules = Rules.of(new Settings(
+                true,
+                Map.of(),
+                List.of(),
+                List.of(),
+                Settings.OnLeak.REDACT,
+                EnumSet.allOf(Settings.Pseudonym.class)));
+        LocalNames names = new LocalNames(Set.of("alice"), Set.of("web1"));
+        return new Redactor(rules, KnownValues.none(), new Masking(rules, pseudonyms, names))
+                .text(text, new Counts());
+    }
+
+    @Test
+    void keepsTheKeyAndWhatPseudonymsStandForToItself() throws Exception {
+        String masked;
+        try (NameBook book = book()) {
+            masked = masked(book.pseudonyms(), "alice web1 10.1.2.3");
+        }
+        try (NameBook again = book()) {
+            assertThat(masked(again.pseudonyms(), "alice web1 10.1.2.3")).isEqualTo(masked);
+            assertThat(again.pseudonyms().isLasting()).isTrue();
+            assertThat(again.originals())
+                    .containsEntry(masked.split(" ")[0], "alice")
+                    .containsEntry(masked.split(" ")[1], "web1")
+                    .containsEntry(masked.split(" ")[2], "10.1.2.3");
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
+                .isEqualTo("rwx------");
+        try (var files = Files.list(directory)) {
+            assertThat(files)
+                    .hasSize(3)
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .isEqualTo("rw-------"));
+        }
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void canBeUsedBySeveralAtOnceAndWhileAServiceHasTheDirectory() throws Exception {
+        try (DataDirectory held = DataDirectory.open(directory);
+                NameBook one = new NameBook(held.path(), warnings::add);
+                NameBook other = book()) {
+            String alice = masked(one.pseudonyms(), "alice");
+            String address = masked(other.pseudonyms(), "10.1.2.3");
+            one.pseudonyms().settle();
+            other.pseudonyms().settle();
+            assertThat(masked(other.pseudonyms(), "alice")).isEqualTo(alice);
+            assertThat(book().originals()).containsEntry(alice, "alice").containsEntry(address, "10.1.2.3");
+        }
+    }
+
+    @Test
+    void forgetsTheOldestFirst() throws Exception {
+        try (NameBook book = book()) {
+            StringBuilder text = new StringBuilder();
+            for (int i = 0; i < NameBook.MOST; i++) {
+                text.append("2001:db8::1:").append(Integer.toHexString(i)).append('\n');
+            }
+            String alice = masked(book.pseudonyms(), "alice");
+            book.pseudonyms().settle();
+            masked(book.pseudonyms(), text.toString());
+            book.pseudonyms().settle();
+            assertThat(book.originals()).hasSize(NameBook.MOST).doesNotContainKey(alice).containsValue("2001:db8::1:fff");
+        }
+    }
+
+    @Test
+    void makesPseudonymsForThisTimeOnlyWhereItCannotBeUsed() throws Exception {
+        try (NameBook first = book()) {
+            first.open();
+        }
+        Files.writeString(directory.resolve("pseudonyms.key"), "damaged");
+        NameBook book = book();
+        assertThatThrownBy(book::open).isInstanceOf(IOException.class).hasMessageContaining("has 7 bytes");
+        assertThat(masked(book.pseudonyms(), "alice")).startsWith("user-");
+        assertThat(book.pseudonyms().isLasting()).isFalse();
+        assertThat(book.pseudonyms()).isSameAs(book.pseudonyms());
+        assertThat(warnings).singleElement().asString().contains("for this time only", "pseudonyms.key", "7 bytes");
+        book.close();
+    }
+
+    @Test
+    void knowsNothingWhereThereIsNoDirectoryAndMakesNone() throws Exception {
+        try (NameBook book = book()) {
+            assertThat(book.originals()).isEmpty();
+        }
+        assertThat(directory).doesNotExist();
+    }
+}
