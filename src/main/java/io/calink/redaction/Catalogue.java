@@ -7,7 +7,7 @@ import java.util.List;
 /** The literals at which something is looked for, and what looks there; in the order in which they are asked. */
 final class Catalogue {
     /** Changes whenever the same text would be redacted in another way. */
-    static final String VERSION = "1";
+    static final String VERSION = "2";
 
     private static final BitSet ALNUM = Chars.set("A-Za-z0-9");
 
@@ -74,6 +74,8 @@ final class Catalogue {
         exactly(Shapes::terraform, ".atlasv1.");
         any(Shapes::samba, ":[u  ", ":[u]", ":[ux", ":[w  ");
         exactly(Shapes::shadow, ":99999:7:");
+        exactly(Shapes::windows, ":::");
+        add(Shapes::postgres, "md5", false, Chars.set("a-f0-9"));
     }
 
     private void headers() {
@@ -105,16 +107,65 @@ final class Catalogue {
                 exactly(program.naming(), name);
             }
         }
-        for (char letter : "pPuUawscAX".toCharArray()) {
+        for (char letter : "pPuUawscAXkKh".toCharArray()) {
             exactly(Program::option, " -" + letter);
         }
         exactly(Program::userOption, "--user", "--proxy-user", "--auth");
+        exactly(Program::cookie, " -b", "--cookie");
         exactly(Directives::openssl, " pass:");
+        logins();
         exactly(Directives::chpasswd, "chpasswd");
         any(Directives::identified, "identified by", " by '");
     }
 
+    private void logins() {
+        any(Logins::share, "net use ");
+        any(Logins::account, "net user ");
+        exactly(Logins::oracle, "sqlplus ", "expdp ", "impdp ", "sqlldr ", "rman ");
+        exactly(Logins::htpasswd, "htpasswd ");
+        exactly(Logins::said, "--stdin", "sudo -S", "--password-stdin", "| kinit", "| cryptsetup");
+        exactly(Logins::using, "db2 connect ");
+        exactly(Logins::slashed, " /p:", " /rp ");
+        exactly(Logins::pserver, ":pserver:");
+        exactly(Logins::goAddress, "@tcp(", "@unix(");
+        exactly(Logins.operand(0), "vault operator unseal ", "vault unseal ", "vault login ", " key s:");
+        exactly(Logins.operand(1), "rabbitmqctl add_user ", "rabbitmqctl change_password ", "wpa_passphrase ");
+        exactly(Logins.operand(2), "isql ");
+        exactly(Logins.operand(3), "mc alias set ", "mc config host add ");
+    }
+
+    private void daemons() {
+        exactly(Daemons::acl, " on >");
+        exactly(Daemons::announced, "PASSWORD ");
+        exactly(Daemons::jaas, "user_");
+        exactly(Daemons::login, "stats auth ", "login=");
+        exactly(Daemons::plain, "insecure-password ");
+        exactly(Daemons::servers, "mysql_servers", "pgsql_servers", "oracle_servers");
+        exactly(Daemons::ipsec, ": PSK ", ": EAP ", ": XAUTH ", ": NTLM ", ": RSA ", ": ECDSA ", ": PKCS12 ", ": P12 ");
+        exactly(Daemons::chap, " * ", "\t*\t", "\t* ", " *\t");
+        exactly(Daemons::ntp, " M ", " MD5 ", " SHA1 ", " SHA256 ", " AES128 ", "\tM\t", "\tMD5\t");
+        any(Daemons::server, "radius-server host", "tacacs-server host");
+        exactly(Daemons::registry, "REG_SZ", "REG_EXPAND_SZ");
+        any(Directives.nth(1, "password"), "sentinel auth-pass");
+        any(Directives.nth(0, "password"), "sentinel sentinel-pass", "option key");
+        any(Directives.nth(0, "key"), "crypto isakmp key");
+        any(
+                Sentences::last,
+                "temporary password",
+                "generated password",
+                "initial password",
+                "password for ",
+                "password is",
+                "passphrase is",
+                "secret is",
+                "token is",
+                "initial admin password",
+                "initial root password");
+        any(Sentences::below, "following password");
+    }
+
     private void directives() {
+        daemons();
         for (String word : Directives.FIRST) {
             any(Directives::first, word);
         }
@@ -150,6 +201,17 @@ final class Catalogue {
                 "community",
                 "pincode",
                 "jsessionid",
+                "sessionid=",
+                "authtok",
+                "dockerconfigjson",
+                "dockercfg",
+                "_salt",
+                "encrypt=",
+                "encrypt =",
+                "encrypt:",
+                "encrypt\"",
+                "cloud.auth",
+                "cloud_auth",
                 "phpsessid",
                 "sessid",
                 "masterauth",

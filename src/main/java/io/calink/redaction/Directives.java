@@ -41,8 +41,19 @@ final class Directives {
             "monitor_password",
             "admin_password",
             "admin_secret",
-            "shared_secret");
+            "shared_secret",
+            "AuthLDAPBindPassword",
+            "AuthPassword",
+            "AuthDBDUserPW",
+            "ldap_bind_password",
+            "proxy_password",
+            "DBPassword",
+            "UserPassword",
+            "SMTPPassword",
+            "AccountPassword");
 
+    private static final Set<String> AFTER =
+            Set.of("machine", "default", "account", "macdef", "port", "protocol", "login");
     private static final Set<String> NETRC = Set.of("machine", "login", "default", "account");
     private static final Set<String> CISCO = Set.of("enable", "username", "neighbor");
     private static final Set<String> DIGESTS = Set.of(
@@ -94,7 +105,22 @@ final class Directives {
         }
         Program program = memory.at(view, hit);
         boolean named = program != null && program.names().contains("nmcli");
-        return named || netrc(view, hit) ? secret(view, at, "netrc") : null;
+        boolean comma = view.text(line, hit).indexOf(',') >= 0;
+        return named || (!comma && netrc(view, hit) && ends(view, at)) ? secret(view, at, "netrc") : null;
+    }
+
+    /** What a secret of netrc is followed by: nothing, or another of its words. */
+    private static boolean ends(View view, int at) {
+        int i = at;
+        while (!Chars.gap(view.at(i)) && i - at < 256) {
+            i++;
+        }
+        int next = view.skipBlanks(i);
+        int end = next;
+        while (Chars.letter(view.at(end)) && end - next < 12) {
+            end++;
+        }
+        return Chars.gap(view.at(next)) || view.at(next) == '#' || AFTER.contains(view.text(next, end));
     }
 
     /** {@code secret "..." ;} as BIND writes it. */

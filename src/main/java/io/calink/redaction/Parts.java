@@ -33,10 +33,43 @@ final class Parts {
         if (view.hasExactly(at, CDATA)) {
             return element(view, kind, at);
         }
+        if (c == '{' && place == Values.Place.ASSIGNED && view.at(at - 1) == '=') {
+            return braces(view, kind, at + 1);
+        }
         if (Chars.lineEnd(c) || c == '{' || (c == '$' && hash(view, at + 1))) {
             return null;
         }
         return judged(view, kind, at, place, bare, around);
+    }
+
+    /** {@code Password={a;b};} of ADO and ODBC. */
+    private static @Nullable Finding braces(View view, KeyKind kind, int from) {
+        int end = from;
+        while (view.at(end) != '}' && view.at(end) >= ' ' && !Chars.quote(view.at(end)) && end - from < 128) {
+            end++;
+        }
+        boolean odbc = view.at(end) == '}' && (view.at(end + 1) == ';' || Chars.quote(view.at(end + 1)));
+        return odbc && !view.text(from, end).matches("[A-Za-z_.]*")
+                ? judged(view, kind, from, Values.Place.QUOTED, Tails.until("}"), "")
+                : null;
+    }
+
+    /** A value, or a list of values, that YAML has below its key, farther in. */
+    static @Nullable Finding nextLine(View view, KeyKind kind, int key, int lineEnd) {
+        int at = view.skipSpace(lineEnd);
+        int indent = at - view.lineStart(at);
+        int outer = view.skipBlanks(view.lineStart(key)) - view.lineStart(key);
+        boolean item = view.at(at) == '-' && view.at(at + 1) == ' ';
+        if (indent < outer || (indent == outer && !item) || at - lineEnd > 66) {
+            return null;
+        }
+        int from = item ? view.skipBlanks(at + 1) : at;
+        String line = view.text(from, view.lineEnd(from)).strip();
+        boolean word = line.indexOf(' ') < 0 && !line.endsWith(":") && line.indexOf('=') < 0 && line.indexOf('"') < 0;
+        boolean plural = view.text(key, lineEnd).strip().endsWith("s:");
+        return word && (item ? plural : Values.classes(line) > 1 && Chars.alphanumeric(line.charAt(0)))
+                ? judged(view, kind, from, Values.Place.LINE, item ? Tails.items() : Tails.line(), "")
+                : null;
     }
 
     /** A hash has a form of its own, with commas and signs that would end a value here. */

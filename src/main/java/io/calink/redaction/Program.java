@@ -61,7 +61,9 @@ record Program(List<String> names, String attached, String separate, String user
                         "cAX",
                         ""),
                 new Program(List.of("ipmitool", "mosquitto_pub", "mosquitto_sub", "unzip", "zip "), "P", "P", ""),
-                new Program(List.of("7z ", "7za ", "7zr ", "rar ", "unrar"), "p", "", ""),
+                new Program(List.of("rdesktop", "racadm", "ncftp", "psexec", "rabbitmqadmin", "PsExec"), "", "p", ""),
+                new Program(List.of("openssl enc", "openssl aes", "openssl des"), "", "kK", ""),
+                new Program(List.of("7z ", "7za ", "7zr ", "rar ", "unrar"), "ph", "", ""),
                 new Program(List.of("smbclient", "rpcclient", "smbget"), "", "", "U"),
                 new Program(List.of("useradd", "usermod"), "", "p", ""),
                 new Program(List.of("nmcli"), "", "", ""),
@@ -107,6 +109,21 @@ record Program(List<String> names, String attached, String separate, String user
         return program == null || program.users().isEmpty() ? null : user(view, view.skipBlanks(next + 1));
     }
 
+    /** {@code -b "name=value"} of curl; without a sign it names a file. */
+    static @Nullable Finding cookie(View view, int hit, int length, Memory memory) {
+        Program program = Chars.blank(view.at(hit + length)) ? memory.at(view, hit) : null;
+        int at = view.skipBlanks(hit + length);
+        int quote = Chars.quote(view.at(at)) ? view.at(at) : 0;
+        int from = quote == 0 ? at : at + 1;
+        int sign = from;
+        while (Chars.key(view.at(sign)) && sign - from < 64) {
+            sign++;
+        }
+        boolean pair =
+                view.at(sign) == '=' && program != null && program.names().contains("curl");
+        return pair ? Finding.of("cookie", from, from, quote == 0 ? Tails.bare() : Tails.quoted(quote, 0, from)) : null;
+    }
+
     private static @Nullable Finding user(View view, int from) {
         int quote = Chars.quote(view.at(from)) ? view.at(from) : 0;
         int start = quote == 0 ? from : from + 1;
@@ -114,12 +131,13 @@ record Program(List<String> names, String attached, String separate, String user
         while (i - start < 96
                 && view.at(i) != ':'
                 && view.at(i) != '%'
+                && view.at(i) != ','
                 && view.at(i) != quote
                 && (quote != 0 || !Chars.gap(view.at(i)))) {
             i++;
         }
         int c = view.at(i);
-        if ((c != ':' && c != '%') || view.at(i + 1) == '/') {
+        if ((c != ':' && c != '%' && c != ',') || view.at(i + 1) == '/') {
             return null;
         }
         return Parts.judged(view, i + 1, quote == 0 ? Tails.bare() : Tails.quoted(quote, 0, i));

@@ -10,6 +10,7 @@ final class Tails {
     private static final String CDATA_END = "]]>";
     private static final String BEGIN_PEM = "-----BEGIN ";
     private static final String END_PEM = "-----END ";
+    private static final String END_SSH = "---- END ";
     private static final BitSet PEM = Chars.set("A-Za-z0-9+/=\\:,.()_#> \t\r\n-");
 
     private Tails() {}
@@ -149,6 +150,38 @@ final class Tails {
         return i >= end || bytes[i] == ']';
     }
 
+    /** {@return the end of a value in an address that is itself written as part of an address} */
+    static Tail encoded() {
+        return (bytes, from, to, end) -> {
+            for (int i = from; i < to; i++) {
+                if (stands(bytes, i, end, "%26") || stands(bytes, i, end, "%22") || endsBare(bytes, i, end)) {
+                    return i;
+                }
+            }
+            return Tail.FURTHER;
+        };
+    }
+
+    /** {@return the end of the last line that begins with a hyphen, as the items of a list in YAML do} */
+    static Tail items() {
+        return (bytes, from, to, end) -> {
+            for (int i = from; i < to; i++) {
+                if (bytes[i] == '\n' && !item(bytes, i + 1, end)) {
+                    return i;
+                }
+            }
+            return Tail.FURTHER;
+        };
+    }
+
+    private static boolean item(byte[] bytes, int from, int end) {
+        int i = from;
+        while (i < end && i < from + NEXT_KEY && bytes[i] == ' ') {
+            i++;
+        }
+        return i + 1 < end && bytes[i] == '-' && bytes[i + 1] == ' ';
+    }
+
     /** {@return the end of an element's text} */
     static Tail element() {
         return until("<");
@@ -163,8 +196,8 @@ final class Tails {
     static Tail pem() {
         return (bytes, from, to, end) -> {
             for (int i = from; i < to; i++) {
-                if (bytes[i] == '-' && stands(bytes, i, end, END_PEM)) {
-                    int last = i + END_PEM.length();
+                if (bytes[i] == '-' && (stands(bytes, i, end, END_PEM) || stands(bytes, i, end, END_SSH))) {
+                    int last = i + END_SSH.length();
                     while (last < end && (Chars.alphanumeric(bytes[last]) || bytes[last] == ' ')) {
                         last++;
                     }
@@ -247,7 +280,7 @@ final class Tails {
                 || Chars.gap(bytes[i] & 0xFF)
                 || Chars.quote(bytes[i])
                 || closer(bytes[i])
-                || ((bytes[i] == ',' || bytes[i] == ';' || bytes[i] == '.' || bytes[i] == '\\')
+                || ((bytes[i] == ',' || bytes[i] == ';' || bytes[i] == '.' || bytes[i] == ':' || bytes[i] == '\\')
                         && separates(bytes, i + 1, end));
     }
 

@@ -37,13 +37,30 @@ final class Values {
             "# .*|#|\\$[A-Za-z_][A-Za-z0-9_]*(/|::).*|\\$\\{.*|\\$\\(.*|\\$[A-Za-z_][A-Za-z0-9_]*|\\$[0-9@*#?!]"
                     + "|%[sdvqr]|%\\{.*|%\\(.*|%[A-Za-z_][A-Za-z0-9_]*%|\\{\\{.*|\\{[A-Za-z_.0-9]*\\}|<%.*|<[A-Za-z][A-Za-z0-9 _.-]*>"
                     + "|@[A-Za-z_.]+@|@\\{.*|#\\{.*|\\[REDACTED.*|<REDACTED>|\\$\\$.*|!(vault|secret|env_var|Ref|Sub|GetAtt).*|`.*"
-                    + "|&[a-zA-Z]+;.*");
+                    + "|&[a-zA-Z]+;.*|(?i:\\[(filtered|redacted|hidden|masked|scrubbed|removed|protected|secret|secure|omitted)\\])");
 
     private static final Pattern CODE =
             Pattern.compile("(os\\.environ|self\\.|this\\.|process\\.env|System\\.|config\\."
                     + "|settings\\.|env\\.|params\\.|secrets\\.|var\\.|local\\.|data\\.|env:|file:|vault:|ssm:|arn:).*"
                     + "|[a-z][a-z0-9_]*(\\.[A-Za-z0-9_$]+)+@[0-9a-f]{1,8}"
-                    + "|[A-Za-z_][A-Za-z_.]{2,}\\(.*|[A-Z][A-Za-z]+\\{.*|new [A-Z].*");
+                    + "|[A-Za-z_][A-Za-z_.]{2,}\\(.*|[A-Z][A-Za-z]+\\{.*|new [A-Z].*"
+                    + "|(req|request|res|response|ctx|context|args|opts|options|props|state|event|body|cfg|conf|argv|user)"
+                    + "([.][A-Za-z_][A-Za-z_0-9]*)+");
+
+    /** The type of a parameter or a field in a program, and the architecture of a package. */
+    private static final Pattern TYPE = Pattern.compile(
+            "(String|string|str|&(mut )?('[a-z_]+ )?str|Optional\\[.*|Option<.*|any|bytes|\\[\\]byte|\\*string"
+                    + "|CharSequence|SecretStr|boolean|bool|int|integer|number|object|text|varchar.*)[?!]?(\\[\\])?( =.*| \\|.*)?[{;,]?"
+                    + "|(amd64|arm64|armhf|armel|i386|all|ppc64el|s390x|riscv64|mips64el)([ ,].*)?");
+
+    /** A sentence about a password under the key of a message. */
+    private static final Pattern TEXT = Pattern.compile("[A-Za-z']+,?( [A-Za-z0-9'(),:-]+){2,}[.!?]?");
+
+    private static final Pattern CLAIM =
+            Pattern.compile("\\b(must|should|cannot|can't|required|invalid|incorrect|wrong|expired|too|not|enter)\\b");
+
+    /** Names that are joined by signs, as of a Secret in Kubernetes. */
+    private static final Pattern JOINED = Pattern.compile("[a-z]+([-_.][a-z]+)+");
 
     private static final Pattern PATH = Pattern.compile("(/|~/|\\.\\.?/|[A-Za-z]:\\\\)[^=]*|/");
 
@@ -82,7 +99,7 @@ final class Values {
                 || (place != Place.QUOTED && CODE.matcher(text).matches())) {
             return false;
         }
-        if (URL.matcher(text).matches() || path(text)) {
+        if (URL.matcher(text).matches() || path(text) || sentence(text, place)) {
             return false;
         }
         if (NUMBER.matcher(text).matches()) {
@@ -95,9 +112,18 @@ final class Values {
             case PIN -> Chars.digit(text.charAt(0));
             case PASS -> pass(text, place);
             case AUTH -> auth(text);
+            case SESSION -> text.length() >= 16 && classes(text) >= 2 && !text.startsWith("0x");
             case KEY -> text.length() > 1 && (given(place) || spoken(text, kind, place));
             default -> given(place) || spoken(text, kind, place);
         };
+    }
+
+    private static boolean sentence(String text, Place place) {
+        int blank = text.indexOf(' ');
+        return blank > 0
+                && PROSE.contains(text.substring(0, blank).toLowerCase(Locale.ROOT))
+                && TEXT.matcher(text).matches()
+                && (place != Place.QUOTED || CLAIM.matcher(text).find());
     }
 
     private static boolean given(Place place) {
@@ -131,6 +157,9 @@ final class Values {
     }
 
     private static boolean auth(String text) {
+        if (text.matches("[0-9a-f]{32}|[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{22}==|[A-Za-z0-9._-]+:[A-Za-z0-9]{12,64}")) {
+            return true;
+        }
         if (text.length() < 8 || !text.matches("[A-Za-z0-9+/_-]+={0,2}")) {
             return false;
         }
@@ -149,6 +178,9 @@ final class Values {
         if (bare.isEmpty() || PROSE.contains(bare) || !bare.chars().anyMatch(c -> Chars.alphanumeric(c) || c > 127)) {
             return false;
         }
+        if (TYPE.matcher(text).matches()) {
+            return false;
+        }
         if (SOURCES.contains(bare) && text.matches("[a-z0-9_ \\[\\]=!A-Z]+")) {
             return false;
         }
@@ -159,6 +191,11 @@ final class Values {
         }
         return switch (kind) {
             case PASSWORD -> true;
+            case SECRET, TOKEN, CREDENTIAL ->
+                (likely
+                                && bare.length() >= 6
+                                && (place == Place.LINE || !JOINED.matcher(bare).matches()))
+                        || (place == Place.LINE && bare.length() >= 3);
             case COMMUNITY, PSK -> place == Place.LINE || likely;
             default -> (likely && bare.length() >= 6) || (place == Place.LINE && bare.length() >= 3);
         };
