@@ -128,7 +128,7 @@ final class Catalogue {
         exactly(Logins::slashed, " /p:", " /rp ");
         exactly(Logins::pserver, ":pserver:");
         exactly(Logins::goAddress, "@tcp(", "@unix(");
-        exactly(Logins.operand(0), "vault operator unseal ", "vault unseal ", "vault login ", " key s:");
+        exactly(Logins.operand(0), "vault operator unseal ", "vault login ", " key s:");
         exactly(Logins.operand(1), "rabbitmqctl add_user ", "rabbitmqctl change_password ", "wpa_passphrase ");
         exactly(Logins.operand(2), "isql ");
         exactly(Logins.operand(3), "mc alias set ", "mc config host add ");

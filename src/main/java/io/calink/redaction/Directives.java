@@ -105,8 +105,9 @@ final class Directives {
         }
         Program program = memory.at(view, hit);
         boolean named = program != null && program.names().contains("nmcli");
-        boolean comma = view.text(line, hit).indexOf(',') >= 0;
-        return named || (!comma && netrc(view, hit) && ends(view, at)) ? secret(view, at, "netrc") : null;
+        String before = view.text(line, hit).strip();
+        boolean entry = before.isEmpty() || before.matches("([^,]*[ :])?(machine|default|login|account) [^,]*");
+        return named || (entry && netrc(view, hit) && ends(view, at)) ? secret(view, at, "netrc") : null;
     }
 
     /** What a secret of netrc is followed by: nothing, or another of its words. */
@@ -230,7 +231,10 @@ final class Directives {
     static @Nullable Finding identified(View view, int hit, int length, Memory memory) {
         boolean quoted = view.at(hit + length - 1) == '\'';
         int at = quoted ? hit + length - 1 : view.skipBlanks(hit + length);
-        boolean named = !quoted || Chars.lowerCase(view.text(hit - 60, hit)).contains("identified with");
+        String before = Chars.lowerCase(view.text(Math.max(view.lineStart(hit), hit - 160), hit));
+        boolean named = quoted
+                ? before.contains("identified with")
+                : view.at(hit) == 'I' || before.matches("(?s).*(user|grant|role).*");
         boolean string = view.at(at) == '\'' || view.at(at) == '"';
         return named && string ? secret(view, at, "password") : null;
     }

@@ -78,7 +78,7 @@ final class KeyNames {
             backend driver label title description error errors message status env usage rate bucket index
             offset total used remaining budget hashing hasher helper command cmd script service server host port
             interval delay seconds exists set present valid fingerprint thumbprint rounds cost iterations reset
-            resets reuse cleanup mgmt management derivation exchange agreement auth class factory generator separator position kind category state bits curve ring
+            resets reuse cleanup mgmt management derivation exchange agreement auth reqd err stdin fd class factory generator separator position kind category state bits curve ring
             usages owner group labels annotations secretname auths failures""");
 
     /** Last words that speak about a key or a token; a Vault {@code secret_id} is a secret. */

@@ -75,7 +75,7 @@ final class Logins {
     static @Nullable Finding htpasswd(View view, int hit, int length, Memory memory) {
         List<Words.Word> words = Words.from(view, hit + length);
         boolean batch = words.stream().anyMatch(word -> word.text().matches("-[A-Za-z0-9]*b[A-Za-z0-9]*"));
-        return batch && words.size() > 2 ? Words.secret(words.get(words.size() - 1)) : null;
+        return batch && words.size() > 2 && words.size() < 8 ? Words.secret(words.get(words.size() - 1)) : null;
     }
 
     /** {@code echo SECRET | passwd --stdin}: the word that is said to a program which reads it. */

@@ -63,17 +63,7 @@ final class Pairs implements Detector {
                 && before != '<'
                 && before != ':'
                 && !set
-                && !compound(view, start, stop);
-    }
-
-    /** A name in one piece that no sentence has: in capitals, or with signs in it. */
-    private static boolean compound(View view, int start, int stop) {
-        for (int i = start; i < stop; i++) {
-            if (view.at(i) == '_' || view.at(i) == '.') {
-                return true;
-            }
-        }
-        return false;
+                && !Key.compound(view, start, stop);
     }
 
     private static @Nullable KeyKind kind(View view, int start, int stop) {
@@ -84,38 +74,10 @@ final class Pairs implements Detector {
             while (Chars.key(view.at(before - 1)) && start - before < 24) {
                 before--;
             }
-            return KeyNames.kind(view.text(before, start - 1) + "_key");
+            String first = view.text(before, start - 1);
+            return first.equals("write") || first.equals("sign") ? null : KeyNames.kind(first + "_key");
         }
         return kind;
-    }
-
-    /** A key in its place. */
-    private record Key(View view, KeyKind kind, int start, int stop, int dashes) {
-        int before() {
-            return view.at(start - dashes - 1);
-        }
-
-        /** {@return whether nothing but an indentation, or a word that only introduces it, stands before the key} */
-        boolean beginsLine() {
-            int i = view.backOverBlanks(start - dashes);
-            if (view.at(i) == '-' || view.at(i) == '#' || view.at(i) == ';') {
-                i = view.backOverBlanks(i);
-            } else if (Chars.letter(view.at(i))) {
-                int word = i;
-                while (Chars.letter(view.at(word - 1)) && i - word < 8) {
-                    word--;
-                }
-                String text = view.text(word, i + 1);
-                if (text.equals("export") || text.equals("set") || text.equals("setenv") || text.equals("ENV")) {
-                    i = view.backOverBlanks(word);
-                }
-            }
-            return Chars.lineEnd(view.at(i));
-        }
-
-        boolean option() {
-            return dashes > 0 && (Chars.gap(before()) || Chars.quote(before()) || before() == '[' || before() == ',');
-        }
     }
 
     private static @Nullable Finding value(Key key) {
@@ -182,9 +144,10 @@ final class Pairs implements Detector {
             begin--;
         }
         boolean first = Chars.lineEnd(view.at(view.backOverBlanks(begin)));
-        boolean compound = compound(view, key.start(), key.stop());
+        boolean compound = Key.compound(view, key.start(), key.stop());
         boolean set = SETTERS.contains(Chars.lowerCase(view.text(begin, word))) && (first || compound);
-        boolean named = compound && (key.kind() == KeyKind.PSK || (word == begin && strong(view, sign)));
+        boolean wireless = key.kind() == KeyKind.PSK && view.hasExactly(key.stop() - 7, "sec.psk");
+        boolean named = compound && (wireless || (word == begin && strong(view, sign)));
         if ((set || named) && Words.from(view, sign).size() == 1) {
             return Parts.at(view, key.kind(), sign, Values.Place.ASSIGNED, Tails.bare(), "");
         }
@@ -209,13 +172,7 @@ final class Pairs implements Detector {
         View view = key.view();
         boolean colon = view.at(sign) == ':';
         int at = quote == '"' && colon ? view.skipSpace(after) : view.skipBlanks(after);
-        if (colon && (listed(key, at) || (at == after && placeholder(key, at, "env|file|fd|stdin")))) {
-            return null;
-        }
-        if (key.dashes() > 0 && (placeholder(key, at, "[A-Z]{3,16}") || key.before() == '\\')) {
-            return null;
-        }
-        if (own(key, at)) {
+        if (key.speaks(colon, quote != 0, after, at)) {
             return null;
         }
         if (at == after && view.at(sign) == '%') {
@@ -235,34 +192,6 @@ final class Pairs implements Detector {
         String around = quote != 0 && colon ? "\\".repeat(escapes) + (char) quote : "";
         Values.Place place = quote != 0 ? Values.Place.ASSIGNED : place(key, colon, line);
         return Parts.at(view, key.kind(), at, place, tail, around);
-    }
-
-    /** A word within a list that is parted by colons, as in {@code arn:aws:secretsmanager:eu:1:secret:name}. */
-    private static boolean listed(Key key, int at) {
-        return key.kind() == KeyKind.SECRET && key.before() == ':' && key.view().at(at - 1) == ':';
-    }
-
-    /** The word of an option that stands for a value: {@code --password=PASSWORD}, {@code -storepass:env NAME}. */
-    private static boolean placeholder(Key key, int at, String pattern) {
-        View view = key.view();
-        int end = at;
-        while (Chars.word(view.at(end)) && end - at < 20) {
-            end++;
-        }
-        return key.option() && Chars.gap(view.at(end)) && view.text(at, end).matches(pattern);
-    }
-
-    /** {@code self.password = password}: a field that is set to a variable. */
-    private static boolean own(Key key, int at) {
-        View view = key.view();
-        boolean field = view.hasExactly(key.start(), "self.")
-                || view.hasExactly(key.start(), "this.")
-                || view.hasExactly(key.start() - 6, "$this->");
-        int end = at;
-        while ((Chars.word(view.at(end)) || view.at(end) == '.' || view.at(end) == '$') && end - at < 64) {
-            end++;
-        }
-        return field && (Chars.gap(view.at(end)) || view.at(end) == ';') && !Chars.digit(view.at(at));
     }
 
     private static Values.Place place(Key key, boolean colon, boolean line) {

@@ -1,9 +1,17 @@
 package io.calink.redaction;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where the value of a key begins and ends, and whether it is a secret. */
 final class Parts {
+    /** Words of a sentence that go on after the name of an option. */
+    private static final Set<String> STOPS = Chars.words("""
+            to for and or on in is are was were of the a an as if when with without by from no not now only can
+            could may should must will that which this it also option options switch switches work works argument
+            arguments at be before after instead since so but has have does do requires prints gains again twice
+            parameter flag flags command while use uses used allow allows""");
+
     private static final String CDATA = "<![CDATA[";
 
     private Parts() {}
@@ -20,6 +28,9 @@ final class Parts {
             level++;
         }
         int quote = view.at(at + level);
+        if (quote == '`' && program(view, at + level + 1)) {
+            return null;
+        }
         if (Chars.quote(quote)) {
             Values.Place quoted = place == Values.Place.SENTENCE ? place : Values.Place.QUOTED;
             return judged(view, kind, at + level + 1, quoted, Tails.quoted(quote, level, at), "");
@@ -40,6 +51,15 @@ final class Parts {
             return null;
         }
         return judged(view, kind, at, place, bare, around);
+    }
+
+    /** {@code PWD=`pwd`}: what a program says. */
+    private static boolean program(View view, int from) {
+        int i = from;
+        while (i - from < 24 && (Chars.letter(view.at(i)) || " -/.".indexOf(view.at(i)) >= 0)) {
+            i++;
+        }
+        return view.at(i) == '`';
     }
 
     /** {@code Password={a;b};} of ADO and ODBC. */
@@ -105,6 +125,13 @@ final class Parts {
         if (help || c == '-' || c == '=' || c == ':' || Chars.lineEnd(c) || c == '|' || c == '<' || c == '[') {
             return null;
         }
+        int end = at;
+        while (Chars.letter(view.at(end)) && end - at < 16) {
+            end++;
+        }
+        if (!Chars.word(view.at(end)) && view.at(end) != '-' && STOPS.contains(view.text(at, end))) {
+            return null;
+        }
         String word = view.text(at, at + 12);
         if (word.matches(
                 "(?s)(string|stringArray|strings|STRING|PASSWORD|PASS|TOKEN|SECRET|KEY|VALUE|PIN|and|or|is)([^\\w].*|)")) {
@@ -149,10 +176,11 @@ final class Parts {
         int seen = Math.min(from + Values.SEEN, view.to());
         int end = from >= seen ? from : tail.end(view.bytes(), from, seen, view.to());
         String value = view.text(from, end == Tail.FURTHER ? seen : end);
-        if (!Values.secret(value, kind, place)) {
+        String trimmed = value.stripTrailing();
+        boolean goesOn = place == Values.Place.LINE && trimmed.length() < value.length() && view.at(end) == '"';
+        if (goesOn || !Values.secret(value, kind, place)) {
             return null;
         }
-        String trimmed = value.stripTrailing();
         if (end != Tail.FURTHER && trimmed.length() < value.length()) {
             return new Finding(kind.rule(), from, from + trimmed.length(), null, around, true);
         }

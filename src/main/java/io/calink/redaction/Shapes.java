@@ -75,7 +75,7 @@ final class Shapes {
         boolean closed =
                 view.hasExactly(end, "-----") || view.hasExactly(end, " -----") || view.hasExactly(end - 1, " ----");
         boolean secret = name.contains("PRIVATE KEY") || name.startsWith("OpenVPN Static key");
-        return closed && secret ? Finding.of("private-key", hit, end + 5, Tails.pem()) : null;
+        return closed && secret ? Finding.of("private-key", hit, end + 5, PemTail.tail()) : null;
     }
 
     /** The private part of a key that PuTTY or ssh.com has written. */

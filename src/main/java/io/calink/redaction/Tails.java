@@ -8,10 +8,6 @@ final class Tails {
     private static final int NEXT_KEY = 72;
 
     private static final String CDATA_END = "]]>";
-    private static final String BEGIN_PEM = "-----BEGIN ";
-    private static final String END_PEM = "-----END ";
-    private static final String END_SSH = "---- END ";
-    private static final BitSet PEM = Chars.set("A-Za-z0-9+/=\\:,.()_#> \t\r\n-");
 
     private Tails() {}
 
@@ -192,34 +188,7 @@ final class Tails {
         return until(CDATA_END);
     }
 
-    /** {@return the end after the last line of a block in PEM, or where something else begins} */
-    static Tail pem() {
-        return (bytes, from, to, end) -> {
-            for (int i = from; i < to; i++) {
-                if (bytes[i] == '-' && (stands(bytes, i, end, END_PEM) || stands(bytes, i, end, END_SSH))) {
-                    int last = i + END_SSH.length();
-                    while (last < end && (Chars.alphanumeric(bytes[last]) || bytes[last] == ' ')) {
-                        last++;
-                    }
-                    return dashes(bytes, last, end);
-                }
-                if (!PEM.get(bytes[i] & 0xFF) || (bytes[i] == '-' && stands(bytes, i, end, BEGIN_PEM))) {
-                    return i;
-                }
-            }
-            return Tail.FURTHER;
-        };
-    }
-
-    private static int dashes(byte[] bytes, int from, int end) {
-        int i = from;
-        while (i < end && i < from + 5 && bytes[i] == '-') {
-            i++;
-        }
-        return i;
-    }
-
-    private static boolean stands(byte[] bytes, int i, int end, String text) {
+    static boolean stands(byte[] bytes, int i, int end, String text) {
         for (int k = 0; k < text.length(); k++) {
             if (i + k >= end || bytes[i + k] != text.charAt(k)) {
                 return false;

@@ -59,7 +59,8 @@ final class Words {
 
     /** {@return a text as a secret, or null if it stands for nothing} */
     static @Nullable Finding secret(String text, int from, int to) {
-        return Values.secret(text, KeyKind.PASSWORD, Values.Place.ASSIGNED)
+        return text.chars().anyMatch(c -> Chars.alphanumeric(c) || c > 127)
+                        && Values.secret(text, KeyKind.PASSWORD, Values.Place.ASSIGNED)
                 ? new Finding("password", from, to, null, "", true)
                 : null;
     }
