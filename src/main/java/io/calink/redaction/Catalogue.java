@@ -40,6 +40,8 @@ final class Catalogue {
                 "$6$",
                 "$y$",
                 "$7$",
+                "$8$",
+                "$9$",
                 "$2a$",
                 "$2b$",
                 "$2y$",
@@ -110,6 +112,9 @@ final class Catalogue {
         for (char letter : "pPuUawscAXkKh".toCharArray()) {
             exactly(Program::option, " -" + letter);
         }
+        for (char letter : "puPaw".toCharArray()) {
+            exactly(Program::option, "\"-" + letter, "'-" + letter);
+        }
         exactly(Program::userOption, "--user", "--proxy-user", "--auth");
         exactly(Program::cookie, " -b", "--cookie");
         exactly(Directives::openssl, " pass:");
@@ -124,6 +129,8 @@ final class Catalogue {
         exactly(Logins::oracle, "sqlplus ", "expdp ", "impdp ", "sqlldr ", "rman ");
         exactly(Logins::htpasswd, "htpasswd ");
         exactly(Logins::said, "--stdin", "sudo -S", "--password-stdin", "| kinit", "| cryptsetup");
+        exactly(Logins::pair, "auth=(");
+        any(Logins::setPassword, "set password for ");
         exactly(Logins::using, "db2 connect ");
         exactly(Logins::slashed, " /p:", " /rp ");
         exactly(Logins::pserver, ":pserver:");
@@ -135,11 +142,23 @@ final class Catalogue {
     }
 
     private void daemons() {
-        exactly(Daemons::acl, " on >");
+        exactly(Daemons::acl, " on >", " on #");
+        any(Daemons::debconf, "password password ", "again password ", "pass password ");
+        exactly(Daemons::cloud, "chpasswd:");
+        exactly(Daemons::router, "message-digest-key ", "authentication-key ");
+        exactly(
+                Daemons::snmpServer,
+                " auth sha ",
+                " auth md5 ",
+                " priv aes 128 ",
+                " priv aes 192 ",
+                " priv aes 256 ",
+                " priv des ",
+                " priv 3des ");
         exactly(Daemons::announced, "PASSWORD ");
         exactly(Daemons::jaas, "user_");
         exactly(Daemons::login, "stats auth ", "login=");
-        exactly(Daemons::plain, "insecure-password ");
+        exactly(Daemons::plain, "insecure-password ", "ascii-text ");
         exactly(Daemons::servers, "mysql_servers", "pgsql_servers", "oracle_servers");
         exactly(Daemons::ipsec, ": PSK ", ": EAP ", ": XAUTH ", ": NTLM ", ": RSA ", ": ECDSA ", ": PKCS12 ", ": P12 ");
         exactly(Daemons::chap, " * ", "\t*\t", "\t* ", " *\t");
@@ -221,7 +240,7 @@ final class Catalogue {
                 "auth\\",
                 "auth'");
         for (String key : List.of("pw", "pin")) {
-            for (char sign : "=:\"'_> ".toCharArray()) {
+            for (char sign : "=:\"'_> ]".toCharArray()) {
                 any(pairs, key + sign);
             }
         }

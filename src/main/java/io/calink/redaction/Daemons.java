@@ -22,6 +22,47 @@ final class Daemons {
         return before.contains("user ") ? Words.first(view, hit + length) : null;
     }
 
+    /** {@code owner/question password SECRET} of debconf. */
+    static @Nullable Finding debconf(View view, int hit, int length, Memory memory) {
+        int word = hit;
+        while (!Chars.gap(view.at(word - 1)) && hit - word < 64) {
+            word--;
+        }
+        return view.text(word, hit).indexOf('/') > 0 ? Words.first(view, hit + length) : null;
+    }
+
+    /** {@code chpasswd:} of cloud-init, and a list of {@code user:SECRET} below it. */
+    static @Nullable Finding cloud(View view, int hit, int length, Memory memory) {
+        int list = view.skipSpace(hit + length);
+        int from = view.skipSpace(view.lineEnd(list));
+        if (!view.hasExactly(list, "list: |")) {
+            return null;
+        }
+        int end = from;
+        int next = from;
+        while (view.text(next, view.lineEnd(next)).matches("[a-z0-9_.-]{1,32}:[^ ]+")) {
+            end = view.lineEnd(next);
+            next = view.skipSpace(end);
+        }
+        return end > from ? Finding.of("password", from, end) : null;
+    }
+
+    /** {@code message-digest-key 1 md5 SECRET} and {@code authentication-key SECRET} of routers. */
+    static @Nullable Finding router(View view, int hit, int length, Memory memory) {
+        List<Words.Word> words = Words.from(view, hit + length);
+        boolean numbered = words.size() > 2 && words.get(1).text().equals("md5");
+        if (!Chars.blank(view.at(hit - 1)) || words.isEmpty() || (!numbered && words.size() > 2)) {
+            return null;
+        }
+        return Words.secret(words.get(words.size() - 1));
+    }
+
+    /** {@code snmp-server user NAME GROUP v3 auth sha SECRET priv aes 128 SECRET}. */
+    static @Nullable Finding snmpServer(View view, int hit, int length, Memory memory) {
+        boolean user = view.text(view.lineStart(hit), hit).contains("snmp-server user");
+        return user ? Words.first(view, hit + length) : null;
+    }
+
     /** {@code PASSWORD name = SECRET}, as Elasticsearch says it when it is set up. */
     static @Nullable Finding announced(View view, int hit, int length, Memory memory) {
         List<Words.Word> words = line(view, hit);

@@ -50,12 +50,14 @@ final class Directives {
             "DBPassword",
             "UserPassword",
             "SMTPPassword",
-            "AccountPassword");
+            "AccountPassword",
+            "tls-key-file-pass",
+            "tls-client-key-file-pass");
 
     private static final Set<String> AFTER =
             Set.of("machine", "default", "account", "macdef", "port", "protocol", "login");
     private static final Set<String> NETRC = Set.of("machine", "login", "default", "account");
-    private static final Set<String> CISCO = Set.of("enable", "username", "neighbor");
+    private static final Set<String> CISCO = Set.of("enable", "username", "neighbor", "ppp", "vpdn");
     private static final Set<String> DIGESTS = Set.of(
             "MD5", "SHA", "SHA-224", "SHA-256", "SHA-384", "SHA-512", "DES", "AES", "AES128", "AES192", "AES256",
             "DES3", "3DES", "-A", "-X");
@@ -69,6 +71,11 @@ final class Directives {
         boolean begins = Chars.lineEnd(view.at(view.backOverBlanks(hit)));
         if (!begins || at == after || Chars.lineEnd(view.at(at))) {
             return null;
+        }
+        if (view.hasExactly(at, "--")) {
+            // an option of rootpw, with which the hash or the password follows
+            List<Words.Word> words = Words.operands(view, at);
+            return words.isEmpty() ? null : secret(view, words.get(0).from(), "password");
         }
         if (view.has(hit, "password") && length == 8) {
             return pamOrProse(view, at) ? null : secret(view, at, "password");
@@ -106,7 +113,7 @@ final class Directives {
         Program program = memory.at(view, hit);
         boolean named = program != null && program.names().contains("nmcli");
         String before = view.text(line, hit).strip();
-        boolean entry = before.isEmpty() || before.matches("([^,]*[ :])?(machine|default|login|account) [^,]*");
+        boolean entry = before.isEmpty() || before.matches("(\\S*: *)?(machine|default|login|account) [^,]*");
         return named || (entry && netrc(view, hit) && ends(view, at)) ? secret(view, at, "netrc") : null;
     }
 
@@ -234,7 +241,7 @@ final class Directives {
         String before = Chars.lowerCase(view.text(Math.max(view.lineStart(hit), hit - 160), hit));
         boolean named = quoted
                 ? before.contains("identified with")
-                : view.at(hit) == 'I' || before.matches("(?s).*(user|grant|role).*");
+                : view.at(hit) == 'I' || before.matches("(?s).*(user|grant|role|link|connect).*");
         boolean string = view.at(at) == '\'' || view.at(at) == '"';
         return named && string ? secret(view, at, "password") : null;
     }

@@ -101,8 +101,11 @@ final class KeyNames {
 
     /** {@return what the key says about its value, or null if it does not make it a secret} */
     static @Nullable KeyKind kind(String key) {
-        if (LIKELY.contains(key)) {
+        if (LIKELY.contains(key) || Chars.lowerCase(key).endsWith("__auth")) {
             return KeyKind.AUTH;
+        }
+        if (key.equals("wsrep_sst_auth")) {
+            return KeyKind.CREDENTIAL;
         }
         List<String> words = words(key);
         if (words.isEmpty() || (QUESTIONS.contains(words.get(0)) && words.size() > 1) || UNITS.contains(key)) {
@@ -153,6 +156,9 @@ final class KeyNames {
         }
         if ((word.endsWith("pass") && PASSES.contains(word.substring(0, word.length() - 4)))
                 || (word.endsWith("pw") && PWS.contains(word.substring(0, word.length() - 2)))) {
+            return KeyKind.PASSWORD;
+        }
+        if (word.equals("phrase") && i > 0 && words.get(i - 1).equals("pass")) {
             return KeyKind.PASSWORD;
         }
         if (word.equals("salt") && i > 0) {

@@ -17,9 +17,10 @@ final class Logins {
                 return null;
             }
             List<Words.Word> words = Words.operands(view, hit + length);
-            return words.size() > number && words.get(number).text().indexOf('=') < 0
-                    ? Words.secret(words.get(number))
-                    : null;
+            boolean there = words.size() > number
+                    && words.get(number).text().indexOf('=') < 0
+                    && (number != 2 || Values.classes(words.get(number).text()) > 1);
+            return there ? Words.secret(words.get(number)) : null;
         };
     }
 
@@ -89,6 +90,27 @@ final class Logins {
         }
         List<Words.Word> words = Words.operands(view, line + echo + 5);
         return words.size() == 1 ? Words.secret(words.get(0)) : null;
+    }
+
+    /** {@code auth=('user', 'SECRET')} of Python. */
+    static @Nullable Finding pair(View view, int hit, int length, Memory memory) {
+        int user = hit + length;
+        int end = user + 1;
+        while (view.at(end) != view.at(user) && !Chars.lineEnd(view.at(end)) && end - user < 96) {
+            end++;
+        }
+        int comma = view.skipBlanks(end + 1);
+        boolean form = Chars.quote(view.at(user)) && view.at(comma) == ',';
+        return form && Chars.quote(view.at(view.skipBlanks(comma + 1)))
+                ? Words.first(view, view.skipBlanks(comma + 1))
+                : null;
+    }
+
+    /** {@code SET PASSWORD FOR user = 'SECRET'} of SQL. */
+    static @Nullable Finding setPassword(View view, int hit, int length, Memory memory) {
+        List<Words.Word> words = Words.from(view, hit + length);
+        boolean form = words.size() > 2 && words.get(1).text().equals("=");
+        return form && Chars.quote(view.at(words.get(2).from() - 1)) ? Words.secret(words.get(2)) : null;
     }
 
     /** {@code db2 connect to NAME user USER using SECRET}. */

@@ -47,6 +47,9 @@ final class Markup {
             }
             i++;
         }
+        if (Chars.blank(view.at(i)) && Chars.quote(view.at(i - 1)) && view.at(start - 2) == '=') {
+            return attribute(view, i);
+        }
         int end = i + GAP;
         while (i < end && between(view, i)) {
             i++;
@@ -65,6 +68,30 @@ final class Markup {
         int sign = view.skipBlanks(i);
         int c = view.at(sign);
         return c == ':' || c == '=' || c == '>' ? view.skipBlanks(sign + 1) : -1;
+    }
+
+    /** {@return where the value begins in the attributes behind the one of the name, or in the element; or -1} */
+    private static int attribute(View view, int from) {
+        int i = view.skipBlanks(from);
+        while (i - from < 2 * GAP && Chars.letter(view.at(i))) {
+            int word = i;
+            while (Chars.key(view.at(i)) || view.at(i) == ':') {
+                i++;
+            }
+            int quote = view.at(i + 1);
+            if (view.at(i) != '=' || !Chars.quote(quote)) {
+                return -1;
+            }
+            if (VALUES.contains(Chars.lowerCase(view.text(word, i)))) {
+                return i + 1;
+            }
+            i += 2;
+            while (view.at(i) != quote && view.at(i) >= ' ' && i - from < 2 * GAP) {
+                i++;
+            }
+            i = view.skipBlanks(i + 1);
+        }
+        return view.at(i) == '>' ? i + 1 : -1;
     }
 
     /** {@return whether a parenthesis ends here, of a tuple or of a call that sets something} */

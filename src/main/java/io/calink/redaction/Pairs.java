@@ -147,12 +147,15 @@ final class Pairs implements Detector {
         boolean compound = Key.compound(view, key.start(), key.stop());
         boolean set = SETTERS.contains(Chars.lowerCase(view.text(begin, word))) && (first || compound);
         boolean wireless = key.kind() == KeyKind.PSK && view.hasExactly(key.stop() - 7, "sec.psk");
-        boolean named = compound && (wireless || (word == begin && strong(view, sign)));
+        boolean named = compound && (wireless || (word == begin && (strong(view, sign) || view.at(sign) == '"')));
         if ((set || named) && Words.from(view, sign).size() == 1) {
             return Parts.at(view, key.kind(), sign, Values.Place.ASSIGNED, Tails.bare(), "");
         }
         // CREATE USER joe WITH PASSWORD 'x'
-        boolean sql = (key.kind() == KeyKind.PASSWORD || key.kind() == KeyKind.PSK) && view.at(sign) == '\'';
+        boolean sql = view.at(sign) == '\''
+                && (key.kind() == KeyKind.PASSWORD
+                        || key.kind() == KeyKind.PSK
+                        || view.hasExactly(key.start(), "SECRET"));
         return sql ? Parts.at(view, key.kind(), sign, Values.Place.SENTENCE, Tails.bare(), "") : null;
     }
 

@@ -108,6 +108,9 @@ final class Parts {
             return judged(view, kind, at, Values.Place.QUOTED, Tails.cdata(), "");
         }
         int at = view.skipSpace(from);
+        if (view.has(at, "<value>")) {
+            at = view.skipSpace(at + 7);
+        }
         int end = at;
         while (view.at(end) != '<' && view.at(end) >= 0 && end - at < Values.SEEN) {
             end++;

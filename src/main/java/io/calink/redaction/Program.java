@@ -89,6 +89,9 @@ record Program(List<String> names, String attached, String separate, String user
         }
         int letter = view.at(hit + length - 1);
         int next = hit + length;
+        if (Chars.quote(view.at(hit)) && view.at(next) == view.at(hit)) {
+            return listed(view, program, letter, next + 1);
+        }
         boolean word = !Chars.gap(view.at(next)) && view.at(next) != '=';
         if (program.users().indexOf(letter) >= 0) {
             return user(view, word ? next : view.skipBlanks(next));
@@ -99,6 +102,18 @@ record Program(List<String> names, String attached, String separate, String user
         boolean separate = !word && program.separate().indexOf(letter) >= 0;
         int at = view.skipBlanks(view.at(next) == '=' ? next + 1 : next);
         return separate && view.at(at) != '-' ? secret(view, at) : null;
+    }
+
+    /** {@code "-p", "secret"}: an option and its value in a list of words. */
+    private static @Nullable Finding listed(View view, Program program, int letter, int comma) {
+        int at = view.skipBlanks(comma + 1);
+        if (view.at(comma) != ',' || !Chars.quote(view.at(at))) {
+            return null;
+        }
+        if (program.users().indexOf(letter) >= 0) {
+            return user(view, at);
+        }
+        return program.separate().indexOf(letter) >= 0 ? secret(view, at) : null;
     }
 
     /** {@code --user user:secret} of curl and its like. */

@@ -133,10 +133,6 @@ final class Values {
             case PASS -> pass(text, place);
             case AUTH -> auth(text);
             case SESSION -> text.length() >= 16 && classes(text) >= 2 && !text.startsWith("0x");
-            case CREDENTIAL ->
-                place == Place.ASSIGNED
-                        ? !JOINED.matcher(text).matches()
-                        : place == Place.QUOTED || spoken(text, kind, place);
             case KEY -> text.length() > 1 && (given(place) || spoken(text, kind, place));
             default -> given(place) || spoken(text, kind, place);
         };
