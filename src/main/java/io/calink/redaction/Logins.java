@@ -29,7 +29,7 @@ final class Logins {
         boolean share = false;
         for (Words.Word word : Words.from(view, hit + length)) {
             String text = word.text();
-            if (text.startsWith("\\\\")) {
+            if (text.startsWith("\\")) {
                 share = true;
             } else if (!text.startsWith("/") && !text.endsWith(":")) {
                 return share && !text.equals("*") ? Words.secret(word) : null;
