@@ -44,8 +44,8 @@ public record Kind(Archive archive, @Nullable Packing packing) {
             }
             Packing packing = Packing.of(head);
             byte[] begin = begin(in, packing);
-            boolean tar = begin.length == RECORD && begin[0] != 0 && TarUtils.verifyCheckSum(begin);
-            return new Kind(tar ? Archive.TAR : Archive.NONE, packing);
+            boolean tar = begin.length == RECORD && begin[0] != 0;
+            return new Kind(tar && isHeader(begin) ? Archive.TAR : Archive.NONE, packing);
         }
     }
 
@@ -55,6 +55,15 @@ public record Kind(Archive archive, @Nullable Packing packing) {
             return (packing == null ? in : packing.unpacked(in)).readNBytes(RECORD);
         } catch (IOException e) {
             return new byte[0];
+        }
+    }
+
+    /** Where text stands instead of a sum, there is no sum to compare, and that is told by an exception. */
+    private static boolean isHeader(byte[] begin) {
+        try {
+            return TarUtils.verifyCheckSum(begin);
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 

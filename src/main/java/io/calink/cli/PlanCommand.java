@@ -1,10 +1,15 @@
 package io.calink.cli;
 
 import io.calink.CaLink;
+import io.calink.bundle.Discretion;
+import io.calink.bundle.Json;
+import io.calink.bundle.Plan;
 import io.calink.bundle.Preview;
 import io.calink.bundle.UnknownKeyException;
+import io.calink.bundle.Workplace;
 import io.calink.config.ConfigurationException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -41,27 +46,31 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call()
             throws UsageException, ConfigurationException, UnknownKeyException, IOException, InterruptedException {
-        try (CaLink calink = CaLink.at(root.workplace())) {
-            Preview preview = calink.preview(selection.choose(source.plan(calink, console.complaints()::warn)));
+        Workplace workplace = root.workplace();
+        try (CaLink calink = CaLink.at(workplace)) {
+            Plan plan = selection.choose(source.plan(calink, console.complaints()::warn));
+            Preview preview = calink.preview(plan);
+            Discretion discretion = new Discretion(plan.redaction(), workplace.environment());
             if (json) {
-                console.results().json(preview, false);
+                byte[] clean = discretion.json(Json.mapper().writeValueAsBytes(preview));
+                console.results().line(new String(clean, StandardCharsets.UTF_8));
             } else {
-                console.results().line(String.join(System.lineSeparator(), lines(preview)));
+                console.results().line(String.join(System.lineSeparator(), lines(preview, discretion)));
             }
             return 0;
         }
     }
 
-    private static List<String> lines(Preview preview) {
+    private static List<String> lines(Preview preview, Discretion discretion) {
         Table table = new Table("KIND", "KEY", ">COUNT", ">SIZE", "NAME");
         for (Preview.Item item : preview.items()) {
             Long size = item.size();
             table.row(
                     item.kind().label(),
-                    item.key(),
+                    discretion.text(item.key()),
                     Long.toString(item.count()),
                     size == null ? "" : Sizes.text(size),
-                    item.name() + (item.detail() == null ? "" : " (" + item.detail() + ")"));
+                    discretion.text(item.name() + (item.detail() == null ? "" : " (" + item.detail() + ")")));
         }
         List<String> lines = new ArrayList<>(table.lines());
         Preview.Totals totals = preview.totals();
@@ -69,7 +78,8 @@ final class PlanCommand implements Callable<Integer> {
         lines.add(totals.informations() + " informations, " + totals.files() + " files of " + Sizes.text(totals.size())
                 + ", " + totals.commands() + (totals.commands() == 1 ? " command" : " commands"));
         for (Preview.Bite bite : preview.limits()) {
-            lines.add("limit " + bite.limit() + " = " + bite.value() + ": " + Printable.of(bite.detail()));
+            lines.add("limit " + bite.limit() + " = " + bite.value() + ": "
+                    + Printable.of(discretion.text(bite.detail())));
         }
         return lines;
     }

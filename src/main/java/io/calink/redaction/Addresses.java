@@ -76,6 +76,9 @@ final class Addresses {
             int c = view.at(i);
             if (c == '/' && slash < 0) {
                 slash = i;
+                if (view.at(i + 1) == '"') {
+                    return Words.first(view, i + 1);
+                }
             } else if (c == '@') {
                 return slash > 0 && i > slash + 1 ? Finding.of("url", slash + 1, i) : null;
             } else if (Chars.gap(c) || Chars.quote(c)) {

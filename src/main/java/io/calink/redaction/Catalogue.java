@@ -7,7 +7,7 @@ import java.util.List;
 /** The literals at which something is looked for, and what looks there; in the order in which they are asked. */
 final class Catalogue {
     /** Changes whenever the same text would be redacted in another way. */
-    static final String VERSION = "1";
+    static final String VERSION = "2";
 
     private static final BitSet ALNUM = Chars.set("A-Za-z0-9");
 
@@ -40,6 +40,8 @@ final class Catalogue {
                 "$6$",
                 "$y$",
                 "$7$",
+                "$8$",
+                "$9$",
                 "$2a$",
                 "$2b$",
                 "$2y$",
@@ -74,6 +76,8 @@ final class Catalogue {
         exactly(Shapes::terraform, ".atlasv1.");
         any(Shapes::samba, ":[u  ", ":[u]", ":[ux", ":[w  ");
         exactly(Shapes::shadow, ":99999:7:");
+        exactly(Shapes::windows, ":::");
+        add(Shapes::postgres, "md5", false, Chars.set("a-f0-9"));
     }
 
     private void headers() {
@@ -105,16 +109,82 @@ final class Catalogue {
                 exactly(program.naming(), name);
             }
         }
-        for (char letter : "pPuUawscAX".toCharArray()) {
+        for (char letter : "pPuUawscAXkKh".toCharArray()) {
             exactly(Program::option, " -" + letter);
         }
+        for (char letter : "puPaw".toCharArray()) {
+            exactly(Program::option, "\"-" + letter, "'-" + letter);
+        }
         exactly(Program::userOption, "--user", "--proxy-user", "--auth");
+        exactly(Program::cookie, " -b", "--cookie");
         exactly(Directives::openssl, " pass:");
+        logins();
         exactly(Directives::chpasswd, "chpasswd");
         any(Directives::identified, "identified by", " by '");
     }
 
+    private void logins() {
+        any(Logins::share, "net use ");
+        any(Logins::account, "net user ");
+        exactly(Logins::oracle, "sqlplus ", "expdp ", "impdp ", "sqlldr ", "rman ");
+        exactly(Logins::htpasswd, "htpasswd ");
+        exactly(Logins::said, "--stdin", "sudo -S", "--password-stdin", "| kinit", "| cryptsetup");
+        exactly(Logins::pair, "auth=(");
+        any(Logins::setPassword, "set password for ");
+        exactly(Logins::using, "db2 connect ");
+        exactly(Logins::slashed, " /p:", " /rp ");
+        exactly(Logins::pserver, ":pserver:");
+        exactly(Logins::goAddress, "@tcp(", "@unix(");
+        exactly(Logins.operand(0), "vault operator unseal ", "vault login ", " key s:");
+        exactly(Logins.operand(1), "rabbitmqctl add_user ", "rabbitmqctl change_password ", "wpa_passphrase ");
+        exactly(Logins.operand(2), "isql ");
+        exactly(Logins.operand(3), "mc alias set ", "mc config host add ");
+    }
+
+    private void daemons() {
+        exactly(Daemons::acl, " on >", " on #");
+        any(Daemons::debconf, "password password ", "again password ", "pass password ");
+        exactly(Daemons::cloud, "chpasswd:");
+        exactly(Daemons::router, "message-digest-key ", "authentication-key ");
+        exactly(
+                Daemons::snmpServer,
+                " auth sha ",
+                " auth md5 ",
+                " priv aes 128 ",
+                " priv aes 192 ",
+                " priv aes 256 ",
+                " priv des ",
+                " priv 3des ");
+        exactly(Daemons::announced, "PASSWORD ");
+        exactly(Daemons::jaas, "user_");
+        exactly(Daemons::login, "stats auth ", "login=");
+        exactly(Daemons::plain, "insecure-password ", "ascii-text ");
+        exactly(Daemons::servers, "mysql_servers", "pgsql_servers", "oracle_servers");
+        exactly(Daemons::ipsec, ": PSK ", ": EAP ", ": XAUTH ", ": NTLM ", ": RSA ", ": ECDSA ", ": PKCS12 ", ": P12 ");
+        exactly(Daemons::chap, " * ", "\t*\t", "\t* ", " *\t");
+        exactly(Daemons::ntp, " M ", " MD5 ", " SHA1 ", " SHA256 ", " AES128 ", "\tM\t", "\tMD5\t");
+        any(Daemons::server, "radius-server host", "tacacs-server host");
+        exactly(Daemons::registry, "REG_SZ", "REG_EXPAND_SZ");
+        any(Directives.nth(1, "password"), "sentinel auth-pass");
+        any(Directives.nth(0, "password"), "sentinel sentinel-pass", "option key");
+        any(Directives.nth(0, "key"), "crypto isakmp key");
+        any(
+                Sentences::last,
+                "temporary password",
+                "generated password",
+                "initial password",
+                "password for ",
+                "password is",
+                "passphrase is",
+                "secret is",
+                "token is",
+                "initial admin password",
+                "initial root password");
+        any(Sentences::below, "following password");
+    }
+
     private void directives() {
+        daemons();
         for (String word : Directives.FIRST) {
             any(Directives::first, word);
         }
@@ -150,6 +220,17 @@ final class Catalogue {
                 "community",
                 "pincode",
                 "jsessionid",
+                "sessionid=",
+                "authtok",
+                "dockerconfigjson",
+                "dockercfg",
+                "_salt",
+                "encrypt=",
+                "encrypt =",
+                "encrypt:",
+                "encrypt\"",
+                "cloud.auth",
+                "cloud_auth",
                 "phpsessid",
                 "sessid",
                 "masterauth",
@@ -159,7 +240,7 @@ final class Catalogue {
                 "auth\\",
                 "auth'");
         for (String key : List.of("pw", "pin")) {
-            for (char sign : "=:\"'_> ".toCharArray()) {
+            for (char sign : "=:\"'_> ]".toCharArray()) {
                 any(pairs, key + sign);
             }
         }

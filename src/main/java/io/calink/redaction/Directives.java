@@ -41,10 +41,23 @@ final class Directives {
             "monitor_password",
             "admin_password",
             "admin_secret",
-            "shared_secret");
+            "shared_secret",
+            "AuthLDAPBindPassword",
+            "AuthPassword",
+            "AuthDBDUserPW",
+            "ldap_bind_password",
+            "proxy_password",
+            "DBPassword",
+            "UserPassword",
+            "SMTPPassword",
+            "AccountPassword",
+            "tls-key-file-pass",
+            "tls-client-key-file-pass");
 
+    private static final Set<String> AFTER =
+            Set.of("machine", "default", "account", "macdef", "port", "protocol", "login");
     private static final Set<String> NETRC = Set.of("machine", "login", "default", "account");
-    private static final Set<String> CISCO = Set.of("enable", "username", "neighbor");
+    private static final Set<String> CISCO = Set.of("enable", "username", "neighbor", "ppp", "vpdn");
     private static final Set<String> DIGESTS = Set.of(
             "MD5", "SHA", "SHA-224", "SHA-256", "SHA-384", "SHA-512", "DES", "AES", "AES128", "AES192", "AES256",
             "DES3", "3DES", "-A", "-X");
@@ -58,6 +71,11 @@ final class Directives {
         boolean begins = Chars.lineEnd(view.at(view.backOverBlanks(hit)));
         if (!begins || at == after || Chars.lineEnd(view.at(at))) {
             return null;
+        }
+        if (view.hasExactly(at, "--")) {
+            // an option of rootpw, with which the hash or the password follows
+            List<Words.Word> words = Words.operands(view, at);
+            return words.isEmpty() ? null : secret(view, words.get(0).from(), "password");
         }
         if (view.has(hit, "password") && length == 8) {
             return pamOrProse(view, at) ? null : secret(view, at, "password");
@@ -94,7 +112,23 @@ final class Directives {
         }
         Program program = memory.at(view, hit);
         boolean named = program != null && program.names().contains("nmcli");
-        return named || netrc(view, hit) ? secret(view, at, "netrc") : null;
+        String before = view.text(line, hit).strip();
+        boolean entry = before.isEmpty() || before.matches("(\\S*: *)?(machine|default|login|account) [^,]*");
+        return named || (entry && netrc(view, hit) && ends(view, at)) ? secret(view, at, "netrc") : null;
+    }
+
+    /** What a secret of netrc is followed by: nothing, or another of its words. */
+    private static boolean ends(View view, int at) {
+        int i = at;
+        while (!Chars.gap(view.at(i)) && i - at < 256) {
+            i++;
+        }
+        int next = view.skipBlanks(i);
+        int end = next;
+        while (Chars.letter(view.at(end)) && end - next < 12) {
+            end++;
+        }
+        return Chars.gap(view.at(next)) || view.at(next) == '#' || AFTER.contains(view.text(next, end));
     }
 
     /** {@code secret "..." ;} as BIND writes it. */
@@ -204,7 +238,10 @@ final class Directives {
     static @Nullable Finding identified(View view, int hit, int length, Memory memory) {
         boolean quoted = view.at(hit + length - 1) == '\'';
         int at = quoted ? hit + length - 1 : view.skipBlanks(hit + length);
-        boolean named = !quoted || Chars.lowerCase(view.text(hit - 60, hit)).contains("identified with");
+        String before = Chars.lowerCase(view.text(Math.max(view.lineStart(hit), hit - 160), hit));
+        boolean named = quoted
+                ? before.contains("identified with")
+                : view.at(hit) == 'I' || before.matches("(?s).*(user|grant|role|link|connect).*");
         boolean string = view.at(at) == '\'' || view.at(at) == '"';
         return named && string ? secret(view, at, "password") : null;
     }

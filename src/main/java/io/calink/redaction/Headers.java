@@ -17,8 +17,11 @@ final class Headers {
     /** {@code Authorization: Bearer ...}: what follows the scheme. */
     static @Nullable Finding authorization(View view, int hit, int length, Memory memory) {
         int at = value(view, hit + length);
-        if (at < 0 || (Chars.word(view.at(hit - 1)) && view.at(hit - 1) != '_')) {
+        if (Chars.word(view.at(hit - 1)) && view.at(hit - 1) != '_' && !Tokens.escaped(view, hit)) {
             return null;
+        }
+        if (at < 0) {
+            return directive(view, hit + length);
         }
         int word = at;
         while ((Chars.alphanumeric(view.at(word)) || view.at(word) == '-') && word - at < 24) {
@@ -37,6 +40,23 @@ final class Headers {
         return likely && word - at >= 8 && Values.classes(text(view, at)) > 1
                 ? Finding.of("authorization", at, at, Tails.bare())
                 : null;
+    }
+
+    /** {@code proxy_set_header Authorization "Basic ..."}: nothing but a blank stands between header and scheme. */
+    private static @Nullable Finding directive(View view, int after) {
+        int at = view.skipBlanks(after);
+        int quote = Chars.quote(view.at(at)) ? 1 : 0;
+        int word = at + quote;
+        while (Chars.letter(view.at(word)) && word - at < 24) {
+            word++;
+        }
+        int from = view.skipBlanks(word);
+        if (at == after || from == word || !SCHEMES.contains(Chars.lowerCase(view.text(at + quote, word)))) {
+            return null;
+        }
+        String text = text(view, from);
+        boolean likely = text.length() >= 8 && text.matches("[A-Za-z0-9+/=._~-]*[A-Z0-9=][A-Za-z0-9+/=._~-]*");
+        return likely && Values.classes(text) > 1 ? Finding.of("authorization", from, from, Tails.bare()) : null;
     }
 
     /** A header that begins its line goes on to its end, even over quotes. */
@@ -86,7 +106,7 @@ final class Headers {
     static @Nullable Finding cookie(View view, int hit, int length, Memory memory) {
         int before = view.at(hit - 1);
         int at = value(view, hit + length);
-        boolean named = (before != '-' && before != '_' && !Chars.word(before))
+        boolean named = (before != '-' && before != '_' && (!Chars.word(before) || Tokens.escaped(view, hit)))
                 || Chars.lowerCase(view.text(hit - 4, hit - 1)).equals("set")
                 || Chars.lowerCase(view.text(hit - 5, hit - 1)).equals("http");
         if (at < 0 || !named || (view.at(at - 1) == '=' && before != '_')) {

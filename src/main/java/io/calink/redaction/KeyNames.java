@@ -38,6 +38,10 @@ final class KeyNames {
             Map.entry("jsessionid", KeyKind.SESSION),
             Map.entry("phpsessid", KeyKind.SESSION),
             Map.entry("sessid", KeyKind.SESSION),
+            Map.entry("sessionid", KeyKind.SESSION),
+            Map.entry("authtok", KeyKind.CREDENTIAL),
+            Map.entry("dockercfg", KeyKind.CREDENTIAL),
+            Map.entry("dockerconfigjson", KeyKind.CREDENTIAL),
             Map.entry("masterauth", KeyKind.PASSWORD),
             Map.entry("primaryauth", KeyKind.PASSWORD));
 
@@ -49,13 +53,15 @@ final class KeyNames {
     private static final Set<String> KEYS = Chars.words("""
             api access private secret encryption encrypt decryption signing signature sign master auth
             authentication account shared storage app application client consumer service admin hmac aes crypto
-            cipher jwt wep wpa webhook license licence recovery unlock session cookie subscription deploy
+            cipher jwt wep wpa webhook license licence recovery unlock session cookie subscription deploy nonce validation
             integration ingestion write vault unseal instrumentation sas tsig rndc""");
 
     /** What stands before {@code pass}, in one word. */
     private static final Set<String> PASSES = Chars.words("""
             require master db user my mysql root admin smtp ssh key store keystore truststore sudo become mail
-            ftp ldap bind http proxy redis auth wifi pg login dba web imap enc priv""");
+            ftp ldap bind http proxy redis auth wifi pg login dba web imap enc priv dn sasl ssl
+            tls jdbc api app svc service mongo rabbit mq snmp vpn ppp pop backup repl replication guest owner sys
+            system ora oracle cert pfx jks ca email net rpc srcstore deststore srckey destkey storekey""");
 
     private static final Set<String> PWS =
             Set.of("bind", "root", "admin", "user", "db", "my", "sudo", "ldap", "ftp", "auth");
@@ -72,7 +78,7 @@ final class KeyNames {
             backend driver label title description error errors message status env usage rate bucket index
             offset total used remaining budget hashing hasher helper command cmd script service server host port
             interval delay seconds exists set present valid fingerprint thumbprint rounds cost iterations reset
-            resets reuse cleanup class factory generator separator position kind category state bits curve ring
+            resets reuse cleanup mgmt management derivation exchange agreement auth reqd err stdin fd class factory generator separator position kind category state bits curve ring
             usages owner group labels annotations secretname auths failures""");
 
     /** Last words that speak about a key or a token; a Vault {@code secret_id} is a secret. */
@@ -87,12 +93,19 @@ final class KeyNames {
     private static final Set<String> UNITS = Set.of(
             "LoadCredential", "LoadCredentialEncrypted", "ImportCredential", "ConditionCredential", "AssertCredential");
 
+    /** Keys of something else as well, whose value is a secret only if it looks like one. */
+    private static final Set<String> LIKELY =
+            Set.of("_auth", "auth", "encrypt", "routing_key", "cloud.auth", "cloud_auth");
+
     private KeyNames() {}
 
     /** {@return what the key says about its value, or null if it does not make it a secret} */
     static @Nullable KeyKind kind(String key) {
-        if (key.equals("_auth") || key.equals("auth")) {
+        if (LIKELY.contains(key) || Chars.lowerCase(key).endsWith("__auth")) {
             return KeyKind.AUTH;
+        }
+        if (key.equals("wsrep_sst_auth")) {
+            return KeyKind.CREDENTIAL;
         }
         List<String> words = words(key);
         if (words.isEmpty() || (QUESTIONS.contains(words.get(0)) && words.size() > 1) || UNITS.contains(key)) {
@@ -135,7 +148,8 @@ final class KeyNames {
                             && words.get(i - 1).equals("shared")
                             && words.get(i - 2).equals("pre"))
                     || (i > 0 && words.get(i - 1).equals("preshared"));
-            return shared ? KeyKind.PSK : i > 0 && KEYS.contains(words.get(i - 1)) ? KeyKind.KEY : null;
+            boolean secret = i > 0 && (KEYS.contains(words.get(i - 1)) || loggedIn(words, i) || base(words, i));
+            return shared ? KeyKind.PSK : secret ? KeyKind.KEY : null;
         }
         if (word.endsWith("key") && KEYS.contains(word.substring(0, word.length() - 3))) {
             return KeyKind.KEY;
@@ -144,13 +158,29 @@ final class KeyNames {
                 || (word.endsWith("pw") && PWS.contains(word.substring(0, word.length() - 2)))) {
             return KeyKind.PASSWORD;
         }
+        if (word.equals("phrase") && i > 0 && words.get(i - 1).equals("pass")) {
+            return KeyKind.PASSWORD;
+        }
+        if (word.equals("salt") && i > 0) {
+            return KEYS.contains(words.get(i - 1)) || loggedIn(words, i) ? KeyKind.KEY : null;
+        }
         for (String end : ENDS) {
-            if (word.endsWith(end)) {
+            if (word.endsWith(end) && !word.equals("no" + end)) {
                 KeyKind found = WORDS.get(end);
                 return found == null ? KeyKind.CREDENTIAL : found;
             }
         }
         return null;
+    }
+
+    /** {@code LOGGED_IN_KEY} of WordPress. */
+    private static boolean loggedIn(List<String> words, int i) {
+        return i > 1 && words.get(i - 1).equals("in") && words.get(i - 2).equals("logged");
+    }
+
+    /** {@code db_key_base} of Rails and GitLab. */
+    private static boolean base(List<String> words, int i) {
+        return i + 2 == words.size() && words.get(i + 1).equals("base");
     }
 
     private static KeyKind passAfter(String before) {

@@ -47,6 +47,9 @@ final class Markup {
             }
             i++;
         }
+        if (Chars.blank(view.at(i)) && Chars.quote(view.at(i - 1)) && view.at(start - 2) == '=') {
+            return attribute(view, i);
+        }
         int end = i + GAP;
         while (i < end && between(view, i)) {
             i++;
@@ -67,13 +70,66 @@ final class Markup {
         return c == ':' || c == '=' || c == '>' ? view.skipBlanks(sign + 1) : -1;
     }
 
-    /** {@return whether a parenthesis stands here, of a tuple or of a call that sets something} */
-    static boolean given(View view, int i) {
+    /** {@return where the value begins in the attributes behind the one of the name, or in the element; or -1} */
+    private static int attribute(View view, int from) {
+        int i = view.skipBlanks(from);
+        while (i - from < 2 * GAP && Chars.letter(view.at(i))) {
+            int word = i;
+            while (Chars.key(view.at(i)) || view.at(i) == ':') {
+                i++;
+            }
+            int quote = view.at(i + 1);
+            if (view.at(i) != '=' || !Chars.quote(quote)) {
+                return -1;
+            }
+            if (VALUES.contains(Chars.lowerCase(view.text(word, i)))) {
+                return i + 1;
+            }
+            i += 2;
+            while (view.at(i) != quote && view.at(i) >= ' ' && i - from < 2 * GAP) {
+                i++;
+            }
+            i = view.skipBlanks(i + 1);
+        }
+        return view.at(i) == '>' ? i + 1 : -1;
+    }
+
+    /** {@return whether a parenthesis ends here, of a tuple or of a call that sets something} */
+    static boolean given(View view, int end) {
+        int i = view.backOverBlanks(end + 1);
         int word = i;
         while (Chars.word(view.at(word - 1)) && i - word < 16) {
             word--;
         }
         return view.at(i) == '(' && (word == i || SETTERS.contains(Chars.lowerCase(view.text(word, i))));
+    }
+
+    /** {@return where the value in quotes begins that stands before the name, as in {@code "value":"x","name":KEY}; or -1} */
+    static int before(View view, int start) {
+        int i = start - 1;
+        int quote = view.at(i);
+        if (quote != '"' || view.at(i - 1) == '\\' || !introduced(view, start)) {
+            return -1;
+        }
+        i = view.backOverBlanks(view.backOverBlanks(i));
+        // the quote behind the word name, the word, and the quote before it
+        int name = i - 1;
+        while (Chars.key(view.at(name)) && i - name < 24) {
+            name--;
+        }
+        int comma = view.backOverBlanks(name);
+        int close = view.backOverBlanks(comma);
+        if (view.at(i) != '"' || view.at(comma) != ',' || view.at(close) != '"') {
+            return -1;
+        }
+        int open = close - 1;
+        while (close - open < 200 && view.at(open) != '"' && !Chars.lineEnd(view.at(open))) {
+            open--;
+        }
+        int sign = view.backOverBlanks(open);
+        int end = view.backOverBlanks(sign);
+        boolean value = view.has(end - 6, "\"value\"") || view.has(end - 4, "\"val\"");
+        return view.at(open) == '"' && view.at(sign) == ':' && value ? open + 1 : -1;
     }
 
     private static boolean between(View view, int i) {

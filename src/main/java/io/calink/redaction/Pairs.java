@@ -1,5 +1,7 @@
 package io.calink.redaction;
 
+import java.util.BitSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +10,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pairs implements Detector {
     private static final int LONGEST = 96;
+
+    /** The last letters of the words that a name and its value follow. */
+    private static final BitSet SETS = Chars.set("tvmrTV");
+
+    private static final Set<String> SETTERS = Set.of(
+            "set",
+            "setenv",
+            "env",
+            "fastcgi_param",
+            "uwsgi_param",
+            "scgi_param",
+            "proxy_set_header",
+            "grpc_set_header");
 
     @Override
     public @Nullable Finding find(View view, int hit, int length, Memory memory) {
@@ -42,12 +57,13 @@ final class Pairs implements Detector {
     /** A word follows a blank, as in most sentences: seen at once, because logs are full of them. */
     private static boolean sentence(View view, int start, int stop) {
         int before = view.at(start - 1);
-        boolean set = Chars.blank(before) && (view.at(start - 2) == 't' || view.at(start - 2) == 'v');
+        boolean set = Chars.blank(before) && SETS.get(Math.max(view.at(start - 2), 0));
         return Chars.blank(view.at(stop))
                 && Chars.letter(view.at(view.skipBlanks(stop)))
                 && before != '<'
                 && before != ':'
-                && !set;
+                && !set
+                && !Key.compound(view, start, stop);
     }
 
     private static @Nullable KeyKind kind(View view, int start, int stop) {
@@ -58,38 +74,10 @@ final class Pairs implements Detector {
             while (Chars.key(view.at(before - 1)) && start - before < 24) {
                 before--;
             }
-            return KeyNames.kind(view.text(before, start - 1) + "_key");
+            String first = view.text(before, start - 1);
+            return first.equals("write") || first.equals("sign") ? null : KeyNames.kind(first + "_key");
         }
         return kind;
-    }
-
-    /** A key in its place. */
-    private record Key(View view, KeyKind kind, int start, int stop, int dashes) {
-        int before() {
-            return view.at(start - dashes - 1);
-        }
-
-        /** {@return whether nothing but an indentation, or a word that only introduces it, stands before the key} */
-        boolean beginsLine() {
-            int i = view.backOverBlanks(start - dashes);
-            if (view.at(i) == '-' || view.at(i) == '#' || view.at(i) == ';') {
-                i = view.backOverBlanks(i);
-            } else if (Chars.letter(view.at(i))) {
-                int word = i;
-                while (Chars.letter(view.at(word - 1)) && i - word < 8) {
-                    word--;
-                }
-                String text = view.text(word, i + 1);
-                if (text.equals("export") || text.equals("set") || text.equals("setenv") || text.equals("ENV")) {
-                    i = view.backOverBlanks(word);
-                }
-            }
-            return Chars.lineEnd(view.at(i));
-        }
-
-        boolean option() {
-            return dashes > 0 && (Chars.gap(before()) || Chars.quote(before()) || before() == '[' || before() == ',');
-        }
     }
 
     private static @Nullable Finding value(Key key) {
@@ -111,12 +99,21 @@ final class Pairs implements Detector {
                     ? Parts.element(view, key.kind(), at)
                     : Parts.at(view, key.kind(), at, Values.Place.QUOTED, Tails.bare(), quoteOf(view, at));
         }
+        int earlier = Markup.before(view, key.start());
+        if (earlier > 0) {
+            return Parts.at(view, key.kind(), earlier - 1, Values.Place.QUOTED, Tails.bare(), "");
+        }
         // define('KEY', 'value') of PHP, and pairs of Python
         if (quote != 0 && view.at(i) == ',' && Markup.given(view, key.start() - 2 - escapes)) {
+            return text(key, view.skipBlanks(i + 1));
+        }
+        // {password, "value"} of Erlang and C, and <<"value">>
+        if (quote == 0 && view.at(i) == ',' && key.before() == '{') {
             int word = view.skipBlanks(i + 1);
-            return Chars.quote(view.at(word))
-                    ? Parts.at(view, key.kind(), word, Values.Place.QUOTED, Tails.bare(), "")
-                    : null;
+            return text(key, view.hasExactly(word, "<<") ? word + 2 : word);
+        }
+        if (quote == 0 && view.at(i) == '(' && view.hasExactly(key.start(), "PASSWORD")) {
+            return text(key, i + 1);
         }
         if ((key.option() && quote == 0 && Chars.blank(view.at(i)))
                 || (key.option() && quote != 0 && view.at(i) == ',')) {
@@ -128,17 +125,43 @@ final class Pairs implements Detector {
         if (after > 0) {
             return assigned(key, sign, after, quote, escapes);
         }
-        String first = sign > i
-                ? view.text(view.skipBlanks(view.lineStart(key.start())), key.start())
-                        .strip()
-                : "";
-        if ((first.equals("set") || first.equals("setenv"))
-                && !view.text(sign, view.lineEnd(sign)).strip().contains(" ")) {
+        return sign > i && quote == 0 ? afterBlank(key, sign) : null;
+    }
+
+    /** {@return the text in quotes at a place as the value of a key} */
+    private static @Nullable Finding text(Key key, int at) {
+        return Chars.quote(key.view().at(at))
+                ? Parts.at(key.view(), key.kind(), at, Values.Place.QUOTED, Tails.bare(), "")
+                : null;
+    }
+
+    /** Nothing but a blank parts key and value: after a word that says so, or where the value cannot be a word. */
+    private static @Nullable Finding afterBlank(Key key, int sign) {
+        View view = key.view();
+        int word = view.backOverBlanks(key.start()) + 1;
+        int begin = word;
+        while (Chars.word(view.at(begin - 1)) && word - begin < 24) {
+            begin--;
+        }
+        boolean first = Chars.lineEnd(view.at(view.backOverBlanks(begin)));
+        boolean compound = Key.compound(view, key.start(), key.stop());
+        boolean set = SETTERS.contains(Chars.lowerCase(view.text(begin, word))) && (first || compound);
+        boolean wireless = key.kind() == KeyKind.PSK && view.hasExactly(key.stop() - 7, "sec.psk");
+        boolean named = compound && (wireless || (word == begin && (strong(view, sign) || view.at(sign) == '"')));
+        if ((set || named) && Words.from(view, sign).size() == 1) {
             return Parts.at(view, key.kind(), sign, Values.Place.ASSIGNED, Tails.bare(), "");
         }
         // CREATE USER joe WITH PASSWORD 'x'
-        boolean sql = key.kind() == KeyKind.PASSWORD && quote == 0 && sign > i && view.at(sign) == '\'';
+        boolean sql = view.at(sign) == '\''
+                && (key.kind() == KeyKind.PASSWORD
+                        || key.kind() == KeyKind.PSK
+                        || view.hasExactly(key.start(), "SECRET"));
         return sql ? Parts.at(view, key.kind(), sign, Values.Place.SENTENCE, Tails.bare(), "") : null;
+    }
+
+    private static boolean strong(View view, int at) {
+        String value = view.text(at, view.lineEnd(at)).strip();
+        return value.length() >= 16 && Values.classes(value) >= 3 && value.matches("[A-Za-z0-9+/=_-]+");
     }
 
     /** A quote for a value that has none, where a pair of names and values is JSON. */
@@ -152,6 +175,15 @@ final class Pairs implements Detector {
         View view = key.view();
         boolean colon = view.at(sign) == ':';
         int at = quote == '"' && colon ? view.skipSpace(after) : view.skipBlanks(after);
+        if (key.speaks(colon, quote != 0, after, at)) {
+            return null;
+        }
+        if (at == after && view.at(sign) == '%') {
+            return Parts.at(view, key.kind(), at, Values.Place.ASSIGNED, Tails.encoded(), "");
+        }
+        if (colon && quote == 0 && Chars.lineEnd(view.at(at)) && key.kind() == KeyKind.PASSWORD && key.beginsLine()) {
+            return Parts.nextLine(view, key.kind(), key.start(), at);
+        }
         boolean opened = quote == 0 && Chars.quote(key.before());
         if (opened) {
             int level = backslashesBefore(view, key.start() - key.dashes() - 1);
@@ -167,7 +199,8 @@ final class Pairs implements Detector {
 
     private static Values.Place place(Key key, boolean colon, boolean line) {
         boolean oneWord = key.view().at(key.start() - 1) != ' ' || line;
-        if (!colon && oneWord) {
+        boolean windows = key.before() == '/' && Chars.blank(key.view().at(key.start() - 2));
+        if ((!colon && oneWord) || windows) {
             return Values.Place.ASSIGNED;
         }
         return colon ? line ? Values.Place.LINE : Values.Place.SENTENCE : Values.Place.ASSIGNED;
@@ -177,6 +210,9 @@ final class Pairs implements Detector {
     private static int separator(View view, int i) {
         int c = view.at(i);
         int next = view.at(i + 1);
+        if (c == '%') {
+            return next == '3' && Chars.lower(view.at(i + 2)) == 'd' ? i + 3 : -1;
+        }
         if (c == '=') {
             return next == '>' || next == '=' ? i + 2 : i + 1;
         }

@@ -1,9 +1,17 @@
 package io.calink.redaction;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where the value of a key begins and ends, and whether it is a secret. */
 final class Parts {
+    /** Words of a sentence that go on after the name of an option. */
+    private static final Set<String> STOPS = Chars.words("""
+            to for and or on in is are was were of the a an as if when with without by from no not now only can
+            could may should must will that which this it also option options switch switches work works argument
+            arguments at be before after instead since so but has have does do requires prints gains again twice
+            parameter flag flags command while use uses used allow allows""");
+
     private static final String CDATA = "<![CDATA[";
 
     private Parts() {}
@@ -20,6 +28,9 @@ final class Parts {
             level++;
         }
         int quote = view.at(at + level);
+        if (quote == '`' && program(view, at + level + 1)) {
+            return null;
+        }
         if (Chars.quote(quote)) {
             Values.Place quoted = place == Values.Place.SENTENCE ? place : Values.Place.QUOTED;
             return judged(view, kind, at + level + 1, quoted, Tails.quoted(quote, level, at), "");
@@ -33,10 +44,52 @@ final class Parts {
         if (view.hasExactly(at, CDATA)) {
             return element(view, kind, at);
         }
+        if (c == '{' && place == Values.Place.ASSIGNED && view.at(at - 1) == '=') {
+            return braces(view, kind, at + 1);
+        }
         if (Chars.lineEnd(c) || c == '{' || (c == '$' && hash(view, at + 1))) {
             return null;
         }
         return judged(view, kind, at, place, bare, around);
+    }
+
+    /** {@code PWD=`pwd`}: what a program says. */
+    private static boolean program(View view, int from) {
+        int i = from;
+        while (i - from < 24 && (Chars.letter(view.at(i)) || " -/.".indexOf(view.at(i)) >= 0)) {
+            i++;
+        }
+        return view.at(i) == '`';
+    }
+
+    /** {@code Password={a;b};} of ADO and ODBC. */
+    private static @Nullable Finding braces(View view, KeyKind kind, int from) {
+        int end = from;
+        while (view.at(end) != '}' && view.at(end) >= ' ' && !Chars.quote(view.at(end)) && end - from < 128) {
+            end++;
+        }
+        boolean odbc = view.at(end) == '}' && (view.at(end + 1) == ';' || Chars.quote(view.at(end + 1)));
+        return odbc && !view.text(from, end).matches("[A-Za-z_.]*")
+                ? judged(view, kind, from, Values.Place.QUOTED, Tails.until("}"), "")
+                : null;
+    }
+
+    /** A value, or a list of values, that YAML has below its key, farther in. */
+    static @Nullable Finding nextLine(View view, KeyKind kind, int key, int lineEnd) {
+        int at = view.skipSpace(lineEnd);
+        int indent = at - view.lineStart(at);
+        int outer = view.skipBlanks(view.lineStart(key)) - view.lineStart(key);
+        boolean item = view.at(at) == '-' && view.at(at + 1) == ' ';
+        if (indent < outer || (indent == outer && !item) || at - lineEnd > 66) {
+            return null;
+        }
+        int from = item ? view.skipBlanks(at + 1) : at;
+        String line = view.text(from, view.lineEnd(from)).strip();
+        boolean word = line.indexOf(' ') < 0 && !line.endsWith(":") && line.indexOf('=') < 0 && line.indexOf('"') < 0;
+        boolean plural = view.text(key, lineEnd).strip().endsWith("s:");
+        return word && (item ? plural : Values.classes(line) > 1 && Chars.alphanumeric(line.charAt(0)))
+                ? judged(view, kind, from, Values.Place.LINE, item ? Tails.items() : Tails.line(), "")
+                : null;
     }
 
     /** A hash has a form of its own, with commas and signs that would end a value here. */
@@ -55,6 +108,9 @@ final class Parts {
             return judged(view, kind, at, Values.Place.QUOTED, Tails.cdata(), "");
         }
         int at = view.skipSpace(from);
+        if (view.has(at, "<value>")) {
+            at = view.skipSpace(at + 7);
+        }
         int end = at;
         while (view.at(end) != '<' && view.at(end) >= 0 && end - at < Values.SEEN) {
             end++;
@@ -70,6 +126,13 @@ final class Parts {
         int c = view.at(at);
         boolean help = beginsLine && at > after + 1 && view.at(after) != ',';
         if (help || c == '-' || c == '=' || c == ':' || Chars.lineEnd(c) || c == '|' || c == '<' || c == '[') {
+            return null;
+        }
+        int end = at;
+        while (Chars.letter(view.at(end)) && end - at < 16) {
+            end++;
+        }
+        if (!Chars.word(view.at(end)) && view.at(end) != '-' && STOPS.contains(view.text(at, end))) {
             return null;
         }
         String word = view.text(at, at + 12);
@@ -116,10 +179,11 @@ final class Parts {
         int seen = Math.min(from + Values.SEEN, view.to());
         int end = from >= seen ? from : tail.end(view.bytes(), from, seen, view.to());
         String value = view.text(from, end == Tail.FURTHER ? seen : end);
-        if (!Values.secret(value, kind, place)) {
+        String trimmed = value.stripTrailing();
+        boolean goesOn = place == Values.Place.LINE && trimmed.length() < value.length() && view.at(end) == '"';
+        if (goesOn || !Values.secret(value, kind, place)) {
             return null;
         }
-        String trimmed = value.stripTrailing();
         if (end != Tail.FURTHER && trimmed.length() < value.length()) {
             return new Finding(kind.rule(), from, from + trimmed.length(), null, around, true);
         }

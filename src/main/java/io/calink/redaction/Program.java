@@ -61,7 +61,9 @@ record Program(List<String> names, String attached, String separate, String user
                         "cAX",
                         ""),
                 new Program(List.of("ipmitool", "mosquitto_pub", "mosquitto_sub", "unzip", "zip "), "P", "P", ""),
-                new Program(List.of("7z ", "7za ", "7zr ", "rar ", "unrar"), "p", "", ""),
+                new Program(List.of("rdesktop", "racadm", "ncftp", "psexec", "rabbitmqadmin", "PsExec"), "", "p", ""),
+                new Program(List.of("openssl enc", "openssl aes", "openssl des"), "", "kK", ""),
+                new Program(List.of("7z ", "7za ", "7zr ", "rar ", "unrar"), "ph", "", ""),
                 new Program(List.of("smbclient", "rpcclient", "smbget"), "", "", "U"),
                 new Program(List.of("useradd", "usermod"), "", "p", ""),
                 new Program(List.of("nmcli"), "", "", ""),
@@ -87,6 +89,9 @@ record Program(List<String> names, String attached, String separate, String user
         }
         int letter = view.at(hit + length - 1);
         int next = hit + length;
+        if (Chars.quote(view.at(hit)) && view.at(next) == view.at(hit)) {
+            return listed(view, program, letter, next + 1);
+        }
         boolean word = !Chars.gap(view.at(next)) && view.at(next) != '=';
         if (program.users().indexOf(letter) >= 0) {
             return user(view, word ? next : view.skipBlanks(next));
@@ -99,12 +104,39 @@ record Program(List<String> names, String attached, String separate, String user
         return separate && view.at(at) != '-' ? secret(view, at) : null;
     }
 
+    /** {@code "-p", "secret"}: an option and its value in a list of words. */
+    private static @Nullable Finding listed(View view, Program program, int letter, int comma) {
+        int at = view.skipBlanks(comma + 1);
+        if (view.at(comma) != ',' || !Chars.quote(view.at(at))) {
+            return null;
+        }
+        if (program.users().indexOf(letter) >= 0) {
+            return user(view, at);
+        }
+        return program.separate().indexOf(letter) >= 0 ? secret(view, at) : null;
+    }
+
     /** {@code --user user:secret} of curl and its like. */
     static @Nullable Finding userOption(View view, int hit, int length, Memory memory) {
         int next = hit + length;
         boolean option = Chars.blank(view.at(next)) || view.at(next) == '=';
         Program program = option ? memory.at(view, hit) : null;
         return program == null || program.users().isEmpty() ? null : user(view, view.skipBlanks(next + 1));
+    }
+
+    /** {@code -b "name=value"} of curl; without a sign it names a file. */
+    static @Nullable Finding cookie(View view, int hit, int length, Memory memory) {
+        Program program = Chars.blank(view.at(hit + length)) ? memory.at(view, hit) : null;
+        int at = view.skipBlanks(hit + length);
+        int quote = Chars.quote(view.at(at)) ? view.at(at) : 0;
+        int from = quote == 0 ? at : at + 1;
+        int sign = from;
+        while (Chars.key(view.at(sign)) && sign - from < 64) {
+            sign++;
+        }
+        boolean pair =
+                view.at(sign) == '=' && program != null && program.names().contains("curl");
+        return pair ? Finding.of("cookie", from, from, quote == 0 ? Tails.bare() : Tails.quoted(quote, 0, from)) : null;
     }
 
     private static @Nullable Finding user(View view, int from) {
@@ -114,12 +146,13 @@ record Program(List<String> names, String attached, String separate, String user
         while (i - start < 96
                 && view.at(i) != ':'
                 && view.at(i) != '%'
+                && view.at(i) != ','
                 && view.at(i) != quote
                 && (quote != 0 || !Chars.gap(view.at(i)))) {
             i++;
         }
         int c = view.at(i);
-        if ((c != ':' && c != '%') || view.at(i + 1) == '/') {
+        if ((c != ':' && c != '%' && c != ',') || view.at(i + 1) == '/') {
             return null;
         }
         return Parts.judged(view, i + 1, quote == 0 ? Tails.bare() : Tails.quoted(quote, 0, i));

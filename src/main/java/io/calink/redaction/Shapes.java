@@ -72,9 +72,10 @@ final class Shapes {
             end++;
         }
         String name = view.text(hit + length, end);
-        boolean closed = view.hasExactly(end, "-----") || view.hasExactly(end, " -----");
+        boolean closed =
+                view.hasExactly(end, "-----") || view.hasExactly(end, " -----") || view.hasExactly(end - 1, " ----");
         boolean secret = name.contains("PRIVATE KEY") || name.startsWith("OpenVPN Static key");
-        return closed && secret ? Finding.of("private-key", hit, end + 5, Tails.pem()) : null;
+        return closed && secret ? Finding.of("private-key", hit, end + 5, PemTail.tail()) : null;
     }
 
     /** The private part of a key that PuTTY or ssh.com has written. */
@@ -139,6 +140,26 @@ final class Shapes {
             start--;
         }
         return hit - start >= 65 - 1 ? Finding.of("password-hash", start, hit) : null;
+    }
+
+    /** {@code user:500:HASH:HASH:::}, as tools that read the accounts of Windows print it. */
+    static @Nullable Finding windows(View view, int hit, int length, Memory memory) {
+        int start = hit - 65;
+        for (int i = start; i < hit; i++) {
+            int c = view.at(i);
+            if (i == hit - 33 ? c != ':' : c < 0 || !HEX.get(c)) {
+                return null;
+            }
+        }
+        return view.at(start - 1) == ':' ? Finding.of("password-hash", start, hit) : null;
+    }
+
+    /** {@code md5} and 32 digits, as PostgreSQL keeps a password. */
+    static @Nullable Finding postgres(View view, int hit, int length, Memory memory) {
+        int end = run(view, hit + length, HEX);
+        return end - hit - length == 32 && !Chars.word(view.at(hit - 1)) && !Chars.word(view.at(end))
+                ? Finding.of("password-hash", hit, end)
+                : null;
     }
 
     /** The second field of a line of shadow that has a hash of the old kind. */

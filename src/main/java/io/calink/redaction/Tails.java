@@ -8,9 +8,6 @@ final class Tails {
     private static final int NEXT_KEY = 72;
 
     private static final String CDATA_END = "]]>";
-    private static final String BEGIN_PEM = "-----BEGIN ";
-    private static final String END_PEM = "-----END ";
-    private static final BitSet PEM = Chars.set("A-Za-z0-9+/=\\:,.()_#> \t\r\n-");
 
     private Tails() {}
 
@@ -149,6 +146,38 @@ final class Tails {
         return i >= end || bytes[i] == ']';
     }
 
+    /** {@return the end of a value in an address that is itself written as part of an address} */
+    static Tail encoded() {
+        return (bytes, from, to, end) -> {
+            for (int i = from; i < to; i++) {
+                if (stands(bytes, i, end, "%26") || stands(bytes, i, end, "%22") || endsBare(bytes, i, end)) {
+                    return i;
+                }
+            }
+            return Tail.FURTHER;
+        };
+    }
+
+    /** {@return the end of the last line that begins with a hyphen, as the items of a list in YAML do} */
+    static Tail items() {
+        return (bytes, from, to, end) -> {
+            for (int i = from; i < to; i++) {
+                if (bytes[i] == '\n' && !item(bytes, i + 1, end)) {
+                    return i;
+                }
+            }
+            return Tail.FURTHER;
+        };
+    }
+
+    private static boolean item(byte[] bytes, int from, int end) {
+        int i = from;
+        while (i < end && i < from + NEXT_KEY && bytes[i] == ' ') {
+            i++;
+        }
+        return i + 1 < end && bytes[i] == '-' && bytes[i + 1] == ' ';
+    }
+
     /** {@return the end of an element's text} */
     static Tail element() {
         return until("<");
@@ -159,34 +188,7 @@ final class Tails {
         return until(CDATA_END);
     }
 
-    /** {@return the end after the last line of a block in PEM, or where something else begins} */
-    static Tail pem() {
-        return (bytes, from, to, end) -> {
-            for (int i = from; i < to; i++) {
-                if (bytes[i] == '-' && stands(bytes, i, end, END_PEM)) {
-                    int last = i + END_PEM.length();
-                    while (last < end && (Chars.alphanumeric(bytes[last]) || bytes[last] == ' ')) {
-                        last++;
-                    }
-                    return dashes(bytes, last, end);
-                }
-                if (!PEM.get(bytes[i] & 0xFF) || (bytes[i] == '-' && stands(bytes, i, end, BEGIN_PEM))) {
-                    return i;
-                }
-            }
-            return Tail.FURTHER;
-        };
-    }
-
-    private static int dashes(byte[] bytes, int from, int end) {
-        int i = from;
-        while (i < end && i < from + 5 && bytes[i] == '-') {
-            i++;
-        }
-        return i;
-    }
-
-    private static boolean stands(byte[] bytes, int i, int end, String text) {
+    static boolean stands(byte[] bytes, int i, int end, String text) {
         for (int k = 0; k < text.length(); k++) {
             if (i + k >= end || bytes[i + k] != text.charAt(k)) {
                 return false;
@@ -247,7 +249,7 @@ final class Tails {
                 || Chars.gap(bytes[i] & 0xFF)
                 || Chars.quote(bytes[i])
                 || closer(bytes[i])
-                || ((bytes[i] == ',' || bytes[i] == ';' || bytes[i] == '.' || bytes[i] == '\\')
+                || ((bytes[i] == ',' || bytes[i] == ';' || bytes[i] == '.' || bytes[i] == ':' || bytes[i] == '\\')
                         && separates(bytes, i + 1, end));
     }
 

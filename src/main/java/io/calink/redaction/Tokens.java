@@ -147,6 +147,13 @@ record Tokens(String rule, String prefix, BitSet rest, int least, int most) impl
                 token("supabase", "sbp_", HEX, 40, 40),
                 token("duffel", "duffel_", DOTTED, 40, 64),
                 token("typeform", "tfp_", DOTTED, 59, 59),
+                token("discord", "discord.com/api/webhooks/", "A-Za-z0-9_/-", 40, 255),
+                token("discord", "discordapp.com/api/webhooks/", "A-Za-z0-9_/-", 40, 255),
+                token("teams", "webhook.office.com/webhookb2/", "A-Za-z0-9@/-", 40, LONG),
+                token("teams", "outlook.office.com/webhook/", "A-Za-z0-9@/-", 40, LONG),
+                token("zapier", "hooks.zapier.com/hooks/catch/", "A-Za-z0-9/", 10, 64),
+                token("figma", "figd_", NAME, 40, 64),
+                token("facebook", "EAACEdEose0cBA", ALNUM, 20, 255),
                 token("easypost", "EZAK", ALNUM, 54, 54),
                 token("octopus", "API-", "A-Z0-9", 26, 26),
                 token("calink", "calink_", NAME, 20, 128));

@@ -12,7 +12,7 @@ final class Values {
     static final int SEEN = 256;
 
     private static final Set<String> NOTHING = Chars.words("""
-            true false yes no on off null none nil undefined unset * x ! !! - -- ~ n/a na {} [] { [ | > |- >- \\
+            true false yes no on off null none nil undefined unset * x ! !! - -- ~ n/a na {} [] { [ true|false yes|no on|off success failure failed perm_denied | > |- >- \\
             (none) not_set not_found (null) *lk* !* enabled disabled enable disable required optional hidden redacted masked
             removed <nil> <none> ... (hidden) (unset) (empty) & nan""");
 
@@ -27,7 +27,9 @@ final class Values {
             retrieved command need needs timeout new old retype current again lock locked never skipped ignored
             unchanged supported unsupported default requested granted available unavailable pending session
             prompt see this that password token secret key and or no non accept input request provided via on as
-            only it null true false""");
+            only it null true false added adds add fix fixed fixes removed remove removes improved
+            document documented mention moved move rename renamed avoid handle honor ignore support make drop
+            drops read write mark clarify""");
 
     private static final Set<String> SOURCES = Chars.words("""
             files compat db dns nis nisplus systemd sss ldap winbind hesiod mymachines altfiles cache extrausers
@@ -37,13 +39,40 @@ final class Values {
             "# .*|#|\\$[A-Za-z_][A-Za-z0-9_]*(/|::).*|\\$\\{.*|\\$\\(.*|\\$[A-Za-z_][A-Za-z0-9_]*|\\$[0-9@*#?!]"
                     + "|%[sdvqr]|%\\{.*|%\\(.*|%[A-Za-z_][A-Za-z0-9_]*%|\\{\\{.*|\\{[A-Za-z_.0-9]*\\}|<%.*|<[A-Za-z][A-Za-z0-9 _.-]*>"
                     + "|@[A-Za-z_.]+@|@\\{.*|#\\{.*|\\[REDACTED.*|<REDACTED>|\\$\\$.*|!(vault|secret|env_var|Ref|Sub|GetAtt).*|`.*"
-                    + "|&[a-zA-Z]+;.*");
+                    + "|&[a-zA-Z]+;.*|\\\\f[BIRP(].*|[A-Za-z]+\\\\&.*|(?i:\\[(filtered|redacted|hidden|masked|scrubbed|removed|protected|secret|secure|omitted)\\])");
 
-    private static final Pattern CODE =
-            Pattern.compile("(os\\.environ|self\\.|this\\.|process\\.env|System\\.|config\\."
+    private static final Pattern CODE = Pattern.compile(
+            "(os\\.environ|self\\.|this\\.|process\\.env|System\\.|config\\."
                     + "|settings\\.|env\\.|params\\.|secrets\\.|var\\.|local\\.|data\\.|env:|file:|vault:|ssm:|arn:).*"
                     + "|[a-z][a-z0-9_]*(\\.[A-Za-z0-9_$]+)+@[0-9a-f]{1,8}"
-                    + "|[A-Za-z_][A-Za-z_.]{2,}\\(.*|[A-Z][A-Za-z]+\\{.*|new [A-Z].*");
+                    + "|[A-Za-z_][A-Za-z_.]{2,}\\(.*|[A-Z][A-Za-z]+\\{.*|new [A-Z].*"
+                    + "|(req|request|res|response|ctx|context|args|opts|options|props|state|event|body|cfg|conf|argv|user)"
+                    + "([.][A-Za-z_][A-Za-z_0-9]*)+"
+                    + "|[a-z_.]+\\[(['\"].*|-?[0-9]*:?-?[0-9]*\\].*|[a-z]+:.*)|[A-Z][A-Za-z0-9]*[.][A-Z_]+;?"
+                    + "|(typing[.])?(Optional|Union|List|Dict|Callable|Sequence|Iterable|Literal|Annotated|Tuple|Set)\\[.*");
+
+    /** The type of a parameter or a field in a program, and the architecture of a package. */
+    private static final Pattern TYPE = Pattern.compile(
+            "(String|string|str|&(mut )?('[a-z_]+ )?str|Optional\\[.*|Option<.*|any|bytes|\\[\\]byte|\\*string"
+                    + "|CharSequence|SecretStr|boolean|bool|int|integer|number|object|text|varchar.*)[?!]?(\\[\\])?( =.*| \\|.*)?[{;,]?"
+                    + "|[a-z0-9_]+[.][A-Z][A-Za-z0-9]+,?|_?[A-Z][A-Z_]+_TYPES?,?"
+                    + "|(amd64|arm64|armhf|armel|i386|all|ppc64el|s390x|riscv64|mips64el)([ ,].*)?");
+
+    /** A sentence about a password under the key of a message. */
+    private static final Pattern TEXT = Pattern.compile("[A-Za-z']+,?( [A-Za-z0-9'(),:-]+){2,}[.!?]?");
+
+    private static final Pattern CLAIM = Pattern.compile(
+            "\\b(must|should|cannot|can't|required|invalid|incorrect|wrong|expired|too|not|enter)\\b|password$");
+
+    /** Names of classes, as compilers have them for their tokens. */
+    private static final Pattern CLASS = Pattern.compile("[A-Z][a-z]+([.][A-Z][A-Za-z]+)*( .*)?|[A-Za-z_]*token");
+
+    /** The name of a file that holds a key. */
+    private static final Pattern FILE = Pattern.compile(
+            "[A-Za-z0-9_./-]+[.](pem|key|crt|cer|der|p12|pfx|jks|json|ya?ml|txt|conf|cfg|ini|xml|pub|asc|gpg|keytab|toml)");
+
+    /** Names that are joined by signs, as of a Secret in Kubernetes. */
+    private static final Pattern JOINED = Pattern.compile("[a-z]+([-_.][a-z]+)+");
 
     private static final Pattern PATH = Pattern.compile("(/|~/|\\.\\.?/|[A-Za-z]:\\\\)[^=]*|/");
 
@@ -82,22 +111,39 @@ final class Values {
                 || (place != Place.QUOTED && CODE.matcher(text).matches())) {
             return false;
         }
-        if (URL.matcher(text).matches() || path(text)) {
+        if (URL.matcher(text).matches() || path(text) || sentence(text)) {
             return false;
         }
-        if (NUMBER.matcher(text).matches()) {
+        if (NUMBER.matcher(text.replaceAll("[:.,;]+$", "")).matches()) {
             return number(text, kind);
         }
-        if (!kind.takesNumbers() && AMOUNT.matcher(text).matches()) {
+        if (kind == KeyKind.TOKEN
+                && place != Place.QUOTED
+                && CLASS.matcher(text).matches()) {
+            return false;
+        }
+        if (kind != KeyKind.PASSWORD && FILE.matcher(text).matches()) {
+            return false;
+        }
+        if (kind != KeyKind.PASSWORD && AMOUNT.matcher(text).matches()) {
             return false;
         }
         return switch (kind) {
             case PIN -> Chars.digit(text.charAt(0));
             case PASS -> pass(text, place);
             case AUTH -> auth(text);
+            case SESSION -> text.length() >= 16 && classes(text) >= 2 && !text.startsWith("0x");
             case KEY -> text.length() > 1 && (given(place) || spoken(text, kind, place));
             default -> given(place) || spoken(text, kind, place);
         };
+    }
+
+    private static boolean sentence(String text) {
+        int blank = text.indexOf(' ');
+        return blank > 0
+                && PROSE.contains(text.substring(0, blank).toLowerCase(Locale.ROOT))
+                && TEXT.matcher(text).matches()
+                && CLAIM.matcher(text).find();
     }
 
     private static boolean given(Place place) {
@@ -131,6 +177,9 @@ final class Values {
     }
 
     private static boolean auth(String text) {
+        if (text.matches("[0-9a-f]{32}|[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{22}==|[A-Za-z0-9._-]+:[A-Za-z0-9]{12,64}")) {
+            return true;
+        }
         if (text.length() < 8 || !text.matches("[A-Za-z0-9+/_-]+={0,2}")) {
             return false;
         }
@@ -149,6 +198,9 @@ final class Values {
         if (bare.isEmpty() || PROSE.contains(bare) || !bare.chars().anyMatch(c -> Chars.alphanumeric(c) || c > 127)) {
             return false;
         }
+        if (TYPE.matcher(text).matches()) {
+            return false;
+        }
         if (SOURCES.contains(bare) && text.matches("[a-z0-9_ \\[\\]=!A-Z]+")) {
             return false;
         }
@@ -159,6 +211,11 @@ final class Values {
         }
         return switch (kind) {
             case PASSWORD -> true;
+            case SECRET, TOKEN, CREDENTIAL ->
+                (likely
+                                && bare.length() >= 6
+                                && (place == Place.LINE || !JOINED.matcher(bare).matches()))
+                        || (place == Place.LINE && bare.length() >= 3);
             case COMMUNITY, PSK -> place == Place.LINE || likely;
             default -> (likely && bare.length() >= 6) || (place == Place.LINE && bare.length() >= 3);
         };

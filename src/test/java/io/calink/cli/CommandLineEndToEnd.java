@@ -235,6 +235,17 @@ class CommandLineEndToEnd {
         assertThat(names(directory)).containsExactly("calink-config.ini");
     }
 
+    @Test
+    void thePlanNamesNoSecret() throws Exception {
+        Files.writeString(
+                directory.resolve("calink-config.ini"),
+                "[commands]\nshares = smbclient -L host -U joe%Tr0ub4dor-7\n[files]\n_files = /srv/password=Tr0ub4dor-7\n");
+        for (Program.Run run : List.of(program.run("plan"), program.run("plan", "--json"))) {
+            assertThat(run.status()).as(run.err()).isZero();
+            assertThat(run.out()).contains("[REDACTED:password]").doesNotContain("Tr0ub4dor");
+        }
+    }
+
     private static void assertPlain(Program.Run run, int status, String message) {
         assertThat(run.status()).as(run.err()).isEqualTo(status);
         assertThat(run.out()).isEmpty();

@@ -62,6 +62,15 @@ class RedactCommandTests {
     }
 
     @Test
+    void takesATextForATextHoweverLongItIs() throws IOException {
+        Files.writeString(text, "Nov 23 06:00:01 host app[12]: an ordinary line\n".repeat(100) + "password=Tr0ub4dor\n");
+
+        assertThat(run("redact", text.toString(), copy.toString())).as(complained).isZero();
+
+        assertThat(copy).content().endsWith("line\npassword=[REDACTED:password]\n");
+    }
+
+    @Test
     void goesByTheOwnersRulesToo() throws IOException {
         Files.writeString(text, "bill of customer-471100\n");
 

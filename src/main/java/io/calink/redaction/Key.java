@@ -1,0 +1,111 @@
+package io.calink.redaction;
+
+import java.util.Set;
+
+/**
+ * A key in its place.
+ *
+ * @param start where its name begins
+ * @param stop where its name ends
+ * @param dashes how many hyphens stand before it
+ */
+record Key(View view, KeyKind kind, int start, int stop, int dashes) {
+    private static final Set<String> FILES = Chars.words("""
+            c h cc cpp hpp py pyi pl pm rb go rs java kt js mjs ts tsx jsx php sh xml html css po pot md rst txt asc
+            gpg patch dpatch diff service socket exp 1 2 3 4 5 6 7 8 conf ini json yaml yml crt pem""");
+
+    int before() {
+        return view.at(start - dashes - 1);
+    }
+
+    /** {@return whether nothing but an indentation, or a word that only introduces it, stands before the key} */
+    boolean beginsLine() {
+        int i = view.backOverBlanks(start - dashes);
+        if (view.at(i) == '-' || view.at(i) == '#' || view.at(i) == ';') {
+            i = view.backOverBlanks(i);
+        } else if (Chars.letter(view.at(i))) {
+            int word = i;
+            while (Chars.letter(view.at(word - 1)) && i - word < 8) {
+                word--;
+            }
+            String text = view.text(word, i + 1);
+            if (text.equals("export") || text.equals("set") || text.equals("setenv") || text.equals("ENV")) {
+                i = view.backOverBlanks(word);
+            }
+        }
+        return Chars.lineEnd(view.at(i));
+    }
+
+    boolean option() {
+        return dashes > 0
+                && view.at(start - 1) == '-'
+                && (Chars.gap(before()) || Chars.quote(before()) || before() == '[' || before() == ',');
+    }
+
+    /** {@return whether what follows speaks about the key, or stands for a value that is elsewhere} */
+    boolean speaks(boolean colon, boolean quoted, int after, int at) {
+        boolean source = !quoted && colon && (file() || (at == after && placeholder(at, "env|file|fd|stdin")));
+        boolean word = dashes > 0 && (placeholder(at, "[A-Z]{3,16}") || before() == '\\');
+        boolean parameter = colon && (view.has(start - 7, ":param ") || view.has(start - 6, ":type "));
+        boolean compared = !quoted && !colon && view.hasExactly(after - 2, "==") && !Chars.quote(view.at(at));
+        return parameter
+                || compared
+                || source
+                || word
+                || (colon && listed(at))
+                || assigned(at)
+                || (colon && !quoted && passed(at));
+    }
+
+    /** A file of that name, of which a message speaks: {@code src/passwd.c: fixed}. */
+    private boolean file() {
+        String name = view.text(start, stop);
+        String ending = name.substring(name.lastIndexOf('.') + 1);
+        return (name.length() > ending.length() && FILES.contains(ending))
+                || (before() == '/' && Chars.key(view.at(start - 2)));
+    }
+
+    /** {@code PASS: name-of-a-test}. */
+    private boolean passed(int at) {
+        int end = view.lineEnd(at);
+        return kind == KeyKind.PASS
+                && view.hasExactly(start, "PASS")
+                && Values.classes(view.text(at, end).replaceAll("[^A-Za-z0-9]", "")) < 3;
+    }
+
+    /** A word within a list that is parted by colons, as in {@code arn:aws:secretsmanager:eu:1:secret:name}. */
+    private boolean listed(int at) {
+        return kind == KeyKind.SECRET && before() == ':' && view.at(at - 1) == ':';
+    }
+
+    /** The word of an option that stands for a value: {@code --password=PASSWORD}, {@code -storepass:env NAME}. */
+    private boolean placeholder(int at, String pattern) {
+        int end = at;
+        while (Chars.word(view.at(end)) && end - at < 20) {
+            end++;
+        }
+        return option() && Chars.gap(view.at(end)) && view.text(at, end).matches(pattern);
+    }
+
+    /** {@code self.password = password}: a field that is set to a variable. */
+    private boolean assigned(int at) {
+        boolean field = view.hasExactly(start, "self.")
+                || view.hasExactly(start, "this.")
+                || view.hasExactly(start - 6, "$this->");
+        int end = at;
+        while ((Chars.word(view.at(end)) || view.at(end) == '.' || view.at(end) == '$') && end - at < 64) {
+            end++;
+        }
+        return field && (Chars.gap(view.at(end)) || view.at(end) == ';') && !Chars.digit(view.at(at));
+    }
+
+    /** A name in one piece that no sentence has: in capitals, or with signs in it. */
+    static boolean compound(View view, int start, int stop) {
+        for (int i = start; i < stop; i++) {
+            if (view.at(i) == '_' || view.at(i) == '.') {
+                return true;
+            }
+        }
+        return false;
+    }
+}

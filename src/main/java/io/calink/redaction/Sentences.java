@@ -1,0 +1,45 @@
+package io.calink.redaction;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The few sentences in which a program tells a password that it has made; the password looks like one. */
+final class Sentences {
+    private static final int LONGEST = 200;
+    private static final Pattern STRONG =
+            Pattern.compile("(?=.*[0-9])(?=.*[a-z])(?=.*[A-Z])[^/:\\\\]{8,64}|(?=[0-9]*[a-f])[0-9a-f]{32}");
+
+    private Sentences() {}
+
+    /** {@code A temporary password is generated for root: SECRET}: the last word of the line, after a colon or "is". */
+    static @Nullable Finding last(View view, int hit, int length, Memory memory) {
+        int end = view.lineEnd(hit);
+        while (end > hit
+                && (Chars.blank(view.at(end - 1)) || Chars.quote(view.at(end - 1)) || view.at(end - 1) == '.')) {
+            end--;
+        }
+        int word = end;
+        while (word > hit + length && !Chars.gap(view.at(word - 1))) {
+            word--;
+        }
+        String before = view.text(hit, word).strip();
+        int from = Chars.quote(view.at(word)) ? word + 1 : word;
+        boolean tells = before.endsWith(":") || before.endsWith(" is");
+        return end - hit < LONGEST
+                        && tells
+                        && STRONG.matcher(view.text(from, end)).matches()
+                ? new Finding("password", from, end, null, "", true)
+                : null;
+    }
+
+    /** {@code Please use the following password to proceed: }, as Jenkins says it, and the password further below. */
+    static @Nullable Finding below(View view, int hit, int length, Memory memory) {
+        int end = view.lineEnd(hit);
+        int from = view.skipSpace(end);
+        int to = view.lineEnd(from);
+        return view.at(view.backOverBlanks(end)) == ':'
+                        && STRONG.matcher(view.text(from, to).strip()).matches()
+                ? new Finding("password", from, to, null, "", true)
+                : null;
+    }
+}
