@@ -220,7 +220,7 @@ public final class ArchiveFile {
         try {
             found = new Seeker(indexed, in).seek(entry, from);
             return found ? in : null;
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             return null; // the pass says what is wrong, if anything is
         } finally {
             if (!found) {
