@@ -141,7 +141,7 @@ final class Locals {
 
     /** A line of resolv.conf(5), whose domains are those that short names stand in. */
     private void domain(String line) {
-        String[] words = line.strip().split("\\s+");
+        String[] words = line.strip().split("\\s+", -1);
         String key = words[0].toLowerCase(Locale.ROOT);
         if (key.equals("search") || key.equals("domain")) {
             for (int i = 1; i < words.length; i++) {

@@ -43,7 +43,9 @@ class IndexFuzzTests {
     }
 
     private static Path scratch() {
-        return Path.of(System.getProperty("java.io.tmpdir"), "index-" + ProcessHandle.current().pid());
+        return Path.of(
+                System.getProperty("java.io.tmpdir"),
+                "index-" + ProcessHandle.current().pid());
     }
 
     static Stream<Path> corpus() throws IOException, URISyntaxException {
@@ -78,7 +80,11 @@ class IndexFuzzTests {
             Random random = new Random(1);
             StringBuilder log = new StringBuilder();
             for (int i = 0; log.length() < 300_000; i++) {
-                log.append("line ").append(i).append(' ').append(random.nextLong()).append('\n');
+                log.append("line ")
+                        .append(i)
+                        .append(' ')
+                        .append(random.nextLong())
+                        .append('\n');
             }
             Map<String, byte[]> contents = new LinkedHashMap<>();
             contents.put("one", "one\n".getBytes(StandardCharsets.UTF_8));
@@ -161,7 +167,8 @@ class IndexFuzzTests {
             part(archive, entry, entry.size());
             if (got != null) {
                 assertThat(expected).as(entry.name()).isNotNull();
-                int same = format == Format.ZIP ? Math.min(got.length, expected.length) : Math.min(PART, expected.length);
+                int same =
+                        format == Format.ZIP ? Math.min(got.length, expected.length) : Math.min(PART, expected.length);
                 assertThat(Arrays.copyOf(got, Math.min(same, got.length))).isEqualTo(Arrays.copyOf(expected, same));
             }
         }

@@ -43,15 +43,9 @@ class NameBookTests {
 
     private static String masked(Pseudonyms pseudonyms, String text) {
         Rules rules = Rules.of(new Settings(
-                true,
-                Map.of(),
-                List.of(),
-                List.of(),
-                Settings.OnLeak.REDACT,
-                EnumSet.allOf(Settings.Pseudonym.class)));
+                true, Map.of(), List.of(), List.of(), Settings.OnLeak.REDACT, EnumSet.allOf(Settings.Pseudonym.class)));
         LocalNames names = new LocalNames(Set.of("alice"), Set.of("web1"));
-        return new Redactor(rules, KnownValues.none(), new Masking(rules, pseudonyms, names))
-                .text(text, new Counts());
+        return new Redactor(rules, KnownValues.none(), new Masking(rules, pseudonyms, names)).text(text, new Counts());
     }
 
     @Test
@@ -104,7 +98,10 @@ class NameBookTests {
             book.pseudonyms().settle();
             masked(book.pseudonyms(), text.toString());
             book.pseudonyms().settle();
-            assertThat(book.originals()).hasSize(NameBook.MOST).doesNotContainKey(alice).containsValue("2001:db8::1:fff");
+            assertThat(book.originals())
+                    .hasSize(NameBook.MOST)
+                    .doesNotContainKey(alice)
+                    .containsValue("2001:db8::1:fff");
         }
     }
 

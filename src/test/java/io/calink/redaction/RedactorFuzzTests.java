@@ -67,7 +67,9 @@ class RedactorFuzzTests {
         assertThat(bytewise(text)).as("byte by byte").isEqualTo(whole);
         assertThat(watched(whole, random)).as("watched").isEqualTo(watched(whole, null));
         if (isJson(text)) {
-            assertThat(isJson(whole)).as("%s is JSON", new String(whole, StandardCharsets.UTF_8)).isTrue();
+            assertThat(isJson(whole))
+                    .as("%s is JSON", new String(whole, StandardCharsets.UTF_8))
+                    .isTrue();
         }
         if (text.length > 0 && seed.getValue() % OFTEN == 0) {
             byte[] again = repeated(text);
