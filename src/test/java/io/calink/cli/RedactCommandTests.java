@@ -63,9 +63,12 @@ class RedactCommandTests {
 
     @Test
     void takesATextForATextHoweverLongItIs() throws IOException {
-        Files.writeString(text, "Nov 23 06:00:01 host app[12]: an ordinary line\n".repeat(100) + "password=Tr0ub4dor\n");
+        Files.writeString(
+                text, "Nov 23 06:00:01 host app[12]: an ordinary line\n".repeat(100) + "password=Tr0ub4dor\n");
 
-        assertThat(run("redact", text.toString(), copy.toString())).as(complained).isZero();
+        assertThat(run("redact", text.toString(), copy.toString()))
+                .as(complained)
+                .isZero();
 
         assertThat(copy).content().endsWith("line\npassword=[REDACTED:password]\n");
     }
