@@ -2,6 +2,7 @@ package io.calink.redaction;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Lines of configuration where a secret follows a word after nothing but white space. */
@@ -50,6 +51,7 @@ final class Directives {
             authldapbindpassword authpassword dbpassword userpassword smtppassword accountpassword ldap_bind_password
             proxy_password""");
 
+    private static final Pattern ENTRY = Pattern.compile("(\\S*: *)?(machine|default|login|account) [^,]*");
     private static final Set<String> AFTER =
             Set.of("machine", "default", "account", "macdef", "port", "protocol", "login");
     private static final Set<String> NETRC = Set.of("machine", "login", "default", "account");
@@ -120,9 +122,17 @@ final class Directives {
         }
         Program program = memory.at(view, hit);
         boolean named = program != null && program.names().contains("nmcli");
-        String before = view.text(line, hit).strip();
-        boolean entry = before.isEmpty() || before.matches("(\\S*: *)?(machine|default|login|account) [^,]*");
-        return named || (entry && netrc(view, hit) && ends(view, at)) ? secret(view, at, "netrc") : null;
+        return named
+                        || (hit - line < 200
+                                && netrc(view, hit)
+                                && ends(view, at)
+                                && entry(view.text(line, hit).strip()))
+                ? secret(view, at, "netrc")
+                : null;
+    }
+
+    private static boolean entry(String before) {
+        return before.isEmpty() || ENTRY.matcher(before).matches();
     }
 
     /** What a secret of netrc is followed by: nothing, or another of its words. */
