@@ -142,10 +142,10 @@ final class Catalogue {
     }
 
     private void daemons() {
-        exactly(Daemons::acl, " on >", " on #");
+        exactly(Daemons::acl, "on >", "on #");
         any(Daemons::debconf, "password password ", "again password ", "pass password ");
         exactly(Daemons::cloud, "chpasswd:");
-        exactly(Daemons::router, "message-digest-key ", "authentication-key ");
+        exactly(Daemons::router, "digest-key ", "authentication-key ");
         exactly(
                 Daemons::snmpServer,
                 " auth sha ",
@@ -156,8 +156,8 @@ final class Catalogue {
                 " priv des ",
                 " priv 3des ");
         exactly(Daemons::announced, "PASSWORD ");
-        exactly(Daemons::jaas, "user_");
-        exactly(Daemons::login, "stats auth ", "login=");
+        exactly(Daemons::jaas, "ser_");
+        exactly(Daemons::login, "ts auth ", "gin=");
         exactly(Daemons::plain, "insecure-password ", "ascii-text ");
         exactly(Daemons::servers, "mysql_servers", "pgsql_servers", "oracle_servers");
         exactly(Daemons::ipsec, ": PSK ", ": EAP ", ": XAUTH ", ": NTLM ", ": RSA ", ": ECDSA ", ": PKCS12 ", ": P12 ");
@@ -168,19 +168,8 @@ final class Catalogue {
         any(Directives.nth(1, "password"), "sentinel auth-pass");
         any(Directives.nth(0, "password"), "sentinel sentinel-pass", "option key");
         any(Directives.nth(0, "key"), "crypto isakmp key");
-        any(
-                Sentences::last,
-                "temporary password",
-                "generated password",
-                "initial password",
-                "password for ",
-                "password is",
-                "passphrase is",
-                "secret is",
-                "token is",
-                "initial admin password",
-                "initial root password");
-        any(Sentences::below, "following password");
+        any(Sentences::last, "password", "passphrase", "secret is", "token is");
+        any(Sentences::below, "password to ", "password:");
     }
 
     private void directives() {
@@ -188,6 +177,7 @@ final class Catalogue {
         for (String word : Directives.FIRST) {
             any(Directives::first, word);
         }
+        any(Directives::named, "password");
         any(Directives::spoken, "password", "passwd", "secret");
         any(Directives.nth(2, "community"), "com2sec6", "com2sec");
         any(Directives.nth(1, "community"), "trapsink", "trap2sink", "informsink");
@@ -222,8 +212,8 @@ final class Catalogue {
                 "jsessionid",
                 "sessionid=",
                 "authtok",
-                "dockerconfigjson",
-                "dockercfg",
+                ".dockerconfigjson",
+                ".dockercfg",
                 "_salt",
                 "encrypt=",
                 "encrypt =",

@@ -18,6 +18,9 @@ final class Daemons {
 
     /** {@code user NAME on >SECRET} of Redis. */
     static @Nullable Finding acl(View view, int hit, int length, Memory memory) {
+        if (!Chars.blank(view.at(hit - 1))) {
+            return null;
+        }
         String before = Chars.lowerCase(view.text(Math.max(view.lineStart(hit), hit - 80), hit));
         return before.contains("user ") ? Words.first(view, hit + length) : null;
     }
@@ -51,7 +54,8 @@ final class Daemons {
     static @Nullable Finding router(View view, int hit, int length, Memory memory) {
         List<Words.Word> words = Words.from(view, hit + length);
         boolean numbered = words.size() > 2 && words.get(1).text().equals("md5");
-        if (!Chars.blank(view.at(hit - 1)) || words.isEmpty() || (!numbered && words.size() > 2)) {
+        boolean named = Chars.blank(view.at(hit - 1)) || view.hasExactly(hit - 8, "message-");
+        if (!named || words.isEmpty() || (!numbered && words.size() > 2)) {
             return null;
         }
         return Words.secret(words.get(words.size() - 1));
@@ -74,20 +78,26 @@ final class Daemons {
 
     /** {@code user_NAME="SECRET"} in the configuration of a login module of Kafka. */
     static @Nullable Finding jaas(View view, int hit, int length, Memory memory) {
+        if (view.at(hit - 1) != 'u' || !Chars.gap(view.at(hit - 2))) {
+            return null;
+        }
         int sign = hit + length;
         while (Chars.key(view.at(sign)) && sign - hit < 64) {
             sign++;
         }
         boolean quoted = view.at(sign) == '=' && Chars.quote(view.at(sign + 1));
         boolean module = quoted && view.text(hit - View.BEHIND, hit).contains("LoginModule");
-        return module && Chars.gap(view.at(hit - 1)) ? Words.first(view, sign + 1) : null;
+        return module ? Words.first(view, sign + 1) : null;
     }
 
     /** {@code stats auth user:SECRET} of HAProxy, {@code login=user:SECRET} of Squid. */
     static @Nullable Finding login(View view, int hit, int length, Memory memory) {
-        boolean peer =
-                view.at(hit) != 'l' || view.text(view.lineStart(hit), hit).contains("cache_peer");
-        return peer && Chars.gap(view.at(hit - 1)) ? Logins.login(view, hit + length, ' ') : null;
+        boolean squid = view.at(hit) == 'g';
+        boolean named = squid
+                ? view.hasExactly(hit - 3, " lo")
+                        && view.text(view.lineStart(hit), hit).contains("cache_peer")
+                : view.hasExactly(hit - 3, "sta") && Chars.gap(view.at(hit - 4));
+        return named ? Logins.login(view, hit + length, ' ') : null;
     }
 
     /** {@code insecure-password SECRET} of HAProxy. */

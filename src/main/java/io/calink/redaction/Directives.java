@@ -2,6 +2,7 @@ package io.calink.redaction;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Lines of configuration where a secret follows a word after nothing but white space. */
@@ -42,18 +43,15 @@ final class Directives {
             "admin_password",
             "admin_secret",
             "shared_secret",
-            "AuthLDAPBindPassword",
-            "AuthPassword",
-            "AuthDBDUserPW",
-            "ldap_bind_password",
-            "proxy_password",
-            "DBPassword",
-            "UserPassword",
-            "SMTPPassword",
-            "AccountPassword",
             "tls-key-file-pass",
             "tls-client-key-file-pass");
 
+    /** More of them, that end in a word which is looked for in any case. */
+    private static final Set<String> NAMED = Chars.words("""
+            authldapbindpassword authpassword dbpassword userpassword smtppassword accountpassword ldap_bind_password
+            proxy_password""");
+
+    private static final Pattern ENTRY = Pattern.compile("(\\S*: *)?(machine|default|login|account) [^,]*");
     private static final Set<String> AFTER =
             Set.of("machine", "default", "account", "macdef", "port", "protocol", "login");
     private static final Set<String> NETRC = Set.of("machine", "login", "default", "account");
@@ -72,7 +70,7 @@ final class Directives {
         if (!begins || at == after || Chars.lineEnd(view.at(at))) {
             return null;
         }
-        if (view.hasExactly(at, "--")) {
+        if (view.hasExactly(at, "--") && view.has(hit, "rootpw")) {
             // an option of rootpw, with which the hash or the password follows
             List<Words.Word> words = Words.operands(view, at);
             return words.isEmpty() ? null : secret(view, words.get(0).from(), "password");
@@ -82,6 +80,18 @@ final class Directives {
         }
         return secret(
                 view, at, view.has(hit, "r") && view.text(hit, after).contains("community") ? "community" : "password");
+    }
+
+    /** The same for a word that ends here. */
+    static @Nullable Finding named(View view, int hit, int length, Memory memory) {
+        int start = hit;
+        while (Chars.key(view.at(start - 1)) && hit - start < 32) {
+            start--;
+        }
+        boolean known = start < hit
+                && Chars.blank(view.at(hit + length))
+                && NAMED.contains(Chars.lowerCase(view.text(start, hit + length)));
+        return known ? first(view, start, hit + length - start, memory) : null;
     }
 
     /** In files of PAM and in sentences more than a word follows. */
@@ -112,9 +122,17 @@ final class Directives {
         }
         Program program = memory.at(view, hit);
         boolean named = program != null && program.names().contains("nmcli");
-        String before = view.text(line, hit).strip();
-        boolean entry = before.isEmpty() || before.matches("(\\S*: *)?(machine|default|login|account) [^,]*");
-        return named || (entry && netrc(view, hit) && ends(view, at)) ? secret(view, at, "netrc") : null;
+        return named
+                        || (hit - line < 200
+                                && netrc(view, hit)
+                                && ends(view, at)
+                                && entry(view.text(line, hit).strip()))
+                ? secret(view, at, "netrc")
+                : null;
+    }
+
+    private static boolean entry(String before) {
+        return before.isEmpty() || ENTRY.matcher(before).matches();
     }
 
     /** What a secret of netrc is followed by: nothing, or another of its words. */

@@ -67,10 +67,9 @@ record Key(View view, KeyKind kind, int start, int stop, int dashes) {
 
     /** {@code PASS: name-of-a-test}. */
     private boolean passed(int at) {
-        int end = view.lineEnd(at);
         return kind == KeyKind.PASS
                 && view.hasExactly(start, "PASS")
-                && Values.classes(view.text(at, end).replaceAll("[^A-Za-z0-9]", "")) < 3;
+                && Values.classes(view.text(at, view.lineEnd(at)).replaceAll("[^A-Za-z0-9]", "")) < 3;
     }
 
     /** A word within a list that is parted by colons, as in {@code arn:aws:secretsmanager:eu:1:secret:name}. */

@@ -9,10 +9,15 @@ final class Sentences {
     private static final Pattern STRONG =
             Pattern.compile("(?=.*[0-9])(?=.*[a-z])(?=.*[A-Z])[^/:\\\\]{8,64}|(?=[0-9]*[a-f])[0-9a-f]{32}");
 
+    private static final Pattern MADE = Pattern.compile("\\b(temporary|generated|initial)( [a-z]+)? $");
+
     private Sentences() {}
 
     /** {@code A temporary password is generated for root: SECRET}: the last word of the line, after a colon or "is". */
     static @Nullable Finding last(View view, int hit, int length, Memory memory) {
+        if (!told(view, hit, hit + length)) {
+            return null;
+        }
         int end = view.lineEnd(hit);
         while (end > hit
                 && (Chars.blank(view.at(end - 1)) || Chars.quote(view.at(end - 1)) || view.at(end - 1) == '.')) {
@@ -32,8 +37,20 @@ final class Sentences {
                 : null;
     }
 
+    /** Whether the words around say that a password is told; looked at first, because logs are full of the word. */
+    private static boolean told(View view, int hit, int after) {
+        if (view.has(after, " is") || view.has(after, " for ") || view.has(after - 3, " is")) {
+            return true;
+        }
+        return view.at(hit - 1) == ' '
+                && MADE.matcher(Chars.lowerCase(view.text(hit - 32, hit))).find();
+    }
+
     /** {@code Please use the following password to proceed: }, as Jenkins says it, and the password further below. */
     static @Nullable Finding below(View view, int hit, int length, Memory memory) {
+        if (!view.has(hit - 10, "following ")) {
+            return null;
+        }
         int end = view.lineEnd(hit);
         int from = view.skipSpace(end);
         int to = view.lineEnd(from);

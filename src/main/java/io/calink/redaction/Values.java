@@ -79,7 +79,7 @@ final class Values {
     private static final Pattern BASE64_START = Pattern.compile("/[A-Za-z0-9+]{16,}.*[+=].*|/[A-Za-z0-9+]{24,}=*");
 
     private static final Pattern NUMBER =
-            Pattern.compile("[+-]?[0-9][0-9_,]*(\\.[0-9]+)?(e[+-]?[0-9]+)?|0x[0-9a-fA-F]+");
+            Pattern.compile("([+-]?[0-9][0-9_,]*(\\.[0-9]+)?(e[+-]?[0-9]+)?|0x[0-9a-fA-F]+)[:.,;]*");
 
     private static final Pattern AMOUNT = Pattern.compile(
             "[0-9.]+ ?(ns|us|ms|s|sec|secs|seconds|m|min|minutes|h|hours|d|days|w|weeks|y|%|b|k|kb|kib|mb|mib|gb|gib|bytes|chars)",
@@ -114,7 +114,7 @@ final class Values {
         if (URL.matcher(text).matches() || path(text) || sentence(text)) {
             return false;
         }
-        if (NUMBER.matcher(text.replaceAll("[:.,;]+$", "")).matches()) {
+        if (NUMBER.matcher(text).matches()) {
             return number(text, kind);
         }
         if (kind == KeyKind.TOKEN
@@ -194,7 +194,7 @@ final class Values {
     private static boolean spoken(String text, KeyKind kind, Place place) {
         int blank = text.indexOf(' ');
         String first = (blank < 0 ? text : text.substring(0, blank)).toLowerCase(Locale.ROOT);
-        String bare = first.replaceAll("[.,;:!?)\\]}'\"]+$", "");
+        String bare = withoutEnd(first);
         if (bare.isEmpty() || PROSE.contains(bare) || !bare.chars().anyMatch(c -> Chars.alphanumeric(c) || c > 127)) {
             return false;
         }
@@ -219,6 +219,15 @@ final class Values {
             case COMMUNITY, PSK -> place == Place.LINE || likely;
             default -> (likely && bare.length() >= 6) || (place == Place.LINE && bare.length() >= 3);
         };
+    }
+
+    /** The word without what ends a sentence. */
+    private static String withoutEnd(String word) {
+        int end = word.length();
+        while (end > 0 && ".,;:!?)]}'\"".indexOf(word.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return word.substring(0, end);
     }
 
     /** {@return how many kinds of characters there are: small and capital letters, digits, anything else} */
