@@ -35,7 +35,14 @@ import tools.jackson.databind.JsonNode;
 /** Archives without the names of machines and persons. */
 class PseudonymBundleTests {
     private static final List<String> ORIGINALS = List.of(
-            "web1", "jdoerr", "Jane Doerr", "10.11.12.13", "2001:db8:7", "00:1b:21:3c:9d:f8", "corp.example", "10.11.12.0");
+            "web1",
+            "jdoerr",
+            "Jane Doerr",
+            "10.11.12.13",
+            "2001:db8:7",
+            "00:1b:21:3c:9d:f8",
+            "corp.example",
+            "10.11.12.0");
     private static final String LINE = "jdoerr (Jane Doerr) from 10.11.12.13 and 2001:db8:7::9 via 00:1b:21:3c:9d:f8 on"
             + " web1.corp.example, mail to jdoerr@corp.example, net 10.11.12.0/24, tool version 1.2.3.4, lo 127.0.0.1\n";
 
@@ -55,6 +62,7 @@ class PseudonymBundleTests {
                 """);
         host.write("etc/hosts", "127.0.0.1 localhost\n127.0.1.1 web1.corp.example web1\n");
         host.write("var/log/app.log", LINE.repeat(3000));
+        host.write("var/log/plain.log", "nobody's line\n".repeat(40_000));
         host.write("var/log/home/jdoerr@web1/10.11.12.13.log", LINE);
         host.write("var/log/password=Vu7-kelp#92Tarn jdoerr.log", "root daemon postgres\n");
         Files.createSymbolicLink(host.root.resolve("var/log/link"), Path.of("/home/jdoerr/x"));
@@ -71,8 +79,7 @@ class PseudonymBundleTests {
     }
 
     private static Plan plan(Set<Settings.Pseudonym> kinds, Output output) {
-        Settings settings =
-                new Settings(true, Map.of(), List.of(), List.of(), Settings.OnLeak.FAIL, kinds);
+        Settings settings = new Settings(true, Map.of(), List.of(), List.of(), Settings.OnLeak.FAIL, kinds);
         return new Plan(
                 Map.of("system", List.of("host", "told")),
                 List.of(FileSelection.parse("_dirs", "/var/log"), FileSelection.parse("etc_files", "passwd,hosts")),
@@ -141,7 +148,8 @@ class PseudonymBundleTests {
         assertThat(Verification.of(snapshot.archive()).findings()).isEmpty();
         Contents archive = Contents.of(snapshot.archive());
         JsonNode json = Json.mapper().readTree(Files.readString(snapshot.json()));
-        assertThat(json.at("/system/host").asString()).isEqualTo(archive.manifest().host());
+        assertThat(json.at("/system/host").asString())
+                .isEqualTo(archive.manifest().host());
         assertThat(archive.manifest().host()).matches("host-[0-9a-f]{10}");
         RedactionSummary.Replaced replaced = archive.manifest().redaction().pseudonyms();
         assertThat(replaced).isNotNull();

@@ -87,10 +87,21 @@ class RevealCommandTests {
         String[] words = motd(archive).split("[ (),]+");
         assertThat(motd(gather())).isEqualTo(motd(archive));
 
-        assertThat(run("reveal", "--data-dir", data.toString(), words[0], words[2], words[4].replace("/24", ""), words[5]))
+        assertThat(run(
+                        "reveal",
+                        "--data-dir",
+                        data.toString(),
+                        words[0],
+                        words[2],
+                        words[4].replace("/24", ""),
+                        words[5]))
                 .isZero();
         assertThat(said()).isEqualTo("alice\nweb1\n10.1.2.3\n2001:db8::7\n");
-        assertThat(run("reveal", words[6].toUpperCase(java.util.Locale.ROOT).replace(':', '-'), words[8], words[9],
+        assertThat(run(
+                        "reveal",
+                        words[6].toUpperCase(java.util.Locale.ROOT).replace(':', '-'),
+                        words[8],
+                        words[9],
                         "--data-dir=" + data))
                 .isZero();
         assertThat(said()).isEqualTo("00:1b:21:3c:9d:f8\n10.1.2.0/24\nalice@corp.example\n");
@@ -102,7 +113,8 @@ class RevealCommandTests {
         assertThat(run("reveal", "--data-dir=" + data, "user-0123456789")).isEqualTo(1);
         assertThat(said()).isEmpty();
         assertThat(complained()).contains("user-0123456789", "not known", "--data-dir");
-        assertThat(run("reveal", "--json", "--data-dir=" + directory.resolve("none"), "user-0123456789")).isEqualTo(1);
+        assertThat(run("reveal", "--json", "--data-dir=" + directory.resolve("none"), "user-0123456789"))
+                .isEqualTo(1);
         assertThat(said()).isEqualTo("{\"user-0123456789\":null}\n");
         assertThat(run("reveal", "-", "user-0123456789")).isEqualTo(2);
     }
@@ -113,7 +125,9 @@ class RevealCommandTests {
         String text = "see " + motd + "\nuser-0123456789 1.2.3.4\n";
         out.reset();
         Console console = new Console(
-                new Results(out), new Complaints(new PrintStream(err)), new PrintStream(err, true, StandardCharsets.UTF_8));
+                new Results(out),
+                new Complaints(new PrintStream(err)),
+                new PrintStream(err, true, StandardCharsets.UTF_8));
         ByteArrayInputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
         assertThat(new CommandLine(new RevealCommand(console, in)).execute("--data-dir=" + data))
                 .isZero();
@@ -132,7 +146,8 @@ class RevealCommandTests {
                 .isEqualTo(2);
         assertThat(complained()).contains("--data-dir", "is open to others");
         try (var files = Files.list(directory)) {
-            assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("data", "root", "c.ini");
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("data", "root", "c.ini");
         }
     }
 

@@ -47,7 +47,7 @@ class PseudonymTests {
     private static String named(RawAnswer answer) {
         assertThat(answer.status()).isEqualTo(200);
         String disposition = answer.header("Content-Disposition");
-        assertThat(disposition).doesNotContain("web1").containsPattern("CaLink-host-[0-9a-f]{10}-[0-9]+\\.tar\\.gz");
+        assertThat(disposition).doesNotContain("web1").containsPattern("CaLink-host-[0-9a-f]{10}-[0-9-]+\\.tar\\.gz");
         return disposition.replaceAll(".*(host-[0-9a-f]{10}).*", "$1");
     }
 
@@ -63,7 +63,8 @@ class PseudonymTests {
             assertThat(service.ask("GET", "/info/host").text()).isEqualTo("\"" + first + "\"");
             RawAnswer made = service.ask("POST", "/bundles", "Prefer: wait=60");
             String bundle = made.header("Location");
-            for (String path : List.of(bundle, bundle + "/manifest", bundle + "/entries", "/bundles", "/plan", "/config")) {
+            for (String path :
+                    List.of(bundle, bundle + "/manifest", bundle + "/entries", "/bundles", "/plan", "/config")) {
                 assertThat(service.ask("GET", path).text()).as(path).doesNotContain(ORIGINALS);
             }
             assertThat(service.ask("GET", bundle).json().get("host").asString()).isEqualTo(first);
