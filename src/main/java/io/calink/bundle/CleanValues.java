@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Plain JSON of which every string is without secrets, keys among them. */
 final class CleanValues {
+    private static final String VERSION = "version";
+
     private final Sieve sieve;
     private final Counts counts;
 
@@ -28,7 +30,8 @@ final class CleanValues {
         }
         if (value instanceof Map<?, ?> object) {
             Map<String, @Nullable Object> clean = new LinkedHashMap<>();
-            object.forEach((key, member) -> clean.put(sieve.text(String.valueOf(key), counts), of(member)));
+            object.forEach((key, member) ->
+                    clean.put(sieve.text(String.valueOf(key), counts), of(String.valueOf(key), member)));
             return clean;
         }
         if (value instanceof Collection<?> elements) {
@@ -37,5 +40,15 @@ final class CleanValues {
             return clean;
         }
         return value;
+    }
+
+    /** Without its key a version of four numbers would be taken for an address. */
+    private @Nullable Object of(String key, @Nullable Object member) {
+        if (sieve.masking() == null || !(member instanceof String text) || !key.endsWith(VERSION)) {
+            return of(member);
+        }
+        String head = VERSION + ": ";
+        String clean = sieve.text(head + text, counts);
+        return clean.startsWith(head) ? clean.substring(head.length()) : of(member);
     }
 }

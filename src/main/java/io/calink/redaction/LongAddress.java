@@ -53,6 +53,13 @@ final class LongAddress {
 
     /** The address that begins at a place, where a word begins. */
     static @Nullable Mask at(View view, int i, Pseudonyms pseudonyms) {
+        int first = i;
+        while (first - i < 5 && NameFinder.hex(view.at(first))) {
+            first++;
+        }
+        if (view.at(first) != ':') {
+            return null; // as most words
+        }
         boolean colon = view.at(i - 1) == ':';
         boolean leading = colon && view.at(i - 2) == ':' && !NameFinder.hex(view.at(i - 3)) && view.at(i - 3) != ':';
         int from = leading ? i - 2 : i;

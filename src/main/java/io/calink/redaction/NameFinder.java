@@ -39,6 +39,10 @@ final class NameFinder {
         this.addresses = kinds.contains(Settings.Pseudonym.IP);
         this.cards = kinds.contains(Settings.Pseudonym.MAC);
         this.mails = kinds.contains(Settings.Pseudonym.EMAIL) ? new Mails(pseudonyms, names.hosts()) : null;
+        if (addresses || cards) {
+            addNumbers();
+        }
+        addSigns();
         if (kinds.contains(Settings.Pseudonym.HOST)) {
             names.hosts().forEach(name -> add(Chars.lowerCase(name), name, true, Settings.Pseudonym.HOST));
         }
@@ -59,6 +63,32 @@ final class NameFinder {
 
     private static int key(int first, int second) {
         return (Chars.lower(first) << 8) | Chars.lower(second);
+    }
+
+    /** Whether anything can begin with these two bytes; most places are passed over so. */
+    boolean mayBegin(int first, int second) {
+        return beginnings.get(key(first, second));
+    }
+
+    private void addNumbers() {
+        String digits = "0123456789abcdef";
+        for (int first : digits.toCharArray()) {
+            for (int second : (digits + ":.").toCharArray()) {
+                beginnings.set(key(first, second));
+            }
+        }
+        beginnings.set(key('w', 'l'));
+        beginnings.set(key('e', 'n'));
+    }
+
+    private void addSigns() {
+        for (int second = 0; second < 256; second++) {
+            beginnings.set(key('%', second));
+            beginnings.set(key('\\', second));
+            if (mails != null) {
+                beginnings.set(key('@', second));
+            }
+        }
     }
 
     /** What stands at a place where a word begins, or one of the signs {@code @}, {@code \} and {@code %}. */
@@ -95,7 +125,7 @@ final class NameFinder {
     private @Nullable Mask name(View view, int i) {
         int first = view.at(i);
         int second = view.at(i + 1);
-        if (first < 0 || second < 0 || !beginnings.get(key(first, second))) {
+        if (first < 0 || second < 0 || !literals.containsKey(key(first, second))) {
             return null;
         }
         for (Literal literal : literals.getOrDefault(key(first, second), List.of())) {

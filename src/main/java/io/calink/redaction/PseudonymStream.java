@@ -96,7 +96,7 @@ final class PseudonymStream extends OutputStream {
         while (decided < limit) {
             int i = next(decided, limit);
             decided = Math.min(i + 1, limit);
-            if (i < limit) {
+            if (i < limit && i + 1 < end && finder.mayBegin(buffer[i] & 0xFF, buffer[i + 1] & 0xFF)) {
                 Mask mask = finder.at(new View(buffer, Math.max(0, i - BEHIND), Math.min(end, i + AHEAD)), i);
                 if (mask != null && mask.from() >= sent) {
                     replace(mask);

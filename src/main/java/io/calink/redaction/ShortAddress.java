@@ -144,7 +144,11 @@ final class ShortAddress {
         if (end == from - 1 && c == '/' && product(view, named, i, to)) {
             return true;
         }
-        String word = Chars.lowerCase(named.replaceAll(".*[^A-Za-z]", ""));
+        int letters = named.length();
+        while (letters > 0 && Chars.letter(named.charAt(letters - 1))) {
+            letters--;
+        }
+        String word = Chars.lowerCase(named.substring(letters));
         return VERSIONS.contains(word) || word.endsWith("version") || (assigned && ASSIGNED.contains(word));
     }
 

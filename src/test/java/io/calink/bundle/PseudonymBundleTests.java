@@ -62,6 +62,7 @@ class PseudonymBundleTests {
                 """);
         host.write("etc/hosts", "127.0.0.1 localhost\n127.0.1.1 web1.corp.example web1\n");
         host.write("var/log/app.log", LINE.repeat(3000));
+        host.write("var/log/plain.log", "nobody's line\n".repeat(40_000));
         host.write("var/log/home/jdoerr@web1/10.11.12.13.log", LINE);
         host.write("var/log/password=Vu7-kelp#92Tarn jdoerr.log", "root daemon postgres\n");
         Files.createSymbolicLink(host.root.resolve("var/log/link"), Path.of("/home/jdoerr/x"));

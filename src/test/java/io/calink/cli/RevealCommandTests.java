@@ -163,7 +163,7 @@ class RevealCommandTests {
                         text.toString(),
                         directory.resolve("copy").toString()))
                 .isZero();
-        assertThat(List.of(motd.split("[ (),]+")))
+        assertThat(List.of(motd.split("[ (),]+", -1)))
                 .contains(Files.readString(directory.resolve("copy")).strip().split(" ", -1)[1])
                 .contains(Files.readString(directory.resolve("copy")).strip().split(" ", -1)[3]);
     }

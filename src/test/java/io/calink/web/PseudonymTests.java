@@ -47,7 +47,7 @@ class PseudonymTests {
     private static String named(RawAnswer answer) {
         assertThat(answer.status()).isEqualTo(200);
         String disposition = answer.header("Content-Disposition");
-        assertThat(disposition).doesNotContain("web1").containsPattern("CaLink-host-[0-9a-f]{10}-[0-9]+\\.tar\\.gz");
+        assertThat(disposition).doesNotContain("web1").containsPattern("CaLink-host-[0-9a-f]{10}-[0-9-]+\\.tar\\.gz");
         return disposition.replaceAll(".*(host-[0-9a-f]{10}).*", "$1");
     }
 
