@@ -72,11 +72,7 @@ final class NameFinder {
 
     private void addNumbers() {
         String digits = "0123456789abcdef";
-        for (int first : digits.toCharArray()) {
-            for (int second : (digits + ":.").toCharArray()) {
-                beginnings.set(key(first, second));
-            }
-        }
+        digits.chars().forEach(first -> (digits + ":.").chars().forEach(second -> beginnings.set(key(first, second))));
         beginnings.set(key('w', 'l'));
         beginnings.set(key('e', 'n'));
     }
