@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -67,7 +68,9 @@ class RedactorFuzzTests {
         assertThat(bytewise(text)).as("byte by byte").isEqualTo(whole);
         assertThat(watched(whole, random)).as("watched").isEqualTo(watched(whole, null));
         if (isJson(text)) {
-            assertThat(isJson(whole)).as("%s is JSON", new String(whole, StandardCharsets.UTF_8)).isTrue();
+            assertThat(isJson(whole))
+                    .as("%s is JSON", new String(whole, StandardCharsets.UTF_8))
+                    .isTrue();
         }
         if (text.length > 0 && seed.getValue() % OFTEN == 0) {
             byte[] again = repeated(text);
@@ -75,11 +78,11 @@ class RedactorFuzzTests {
         }
     }
 
-    private byte[] redacted(byte[] text, Random cuts) throws IOException {
+    private byte[] redacted(byte[] text, @Nullable Random cuts) throws IOException {
         return Streams.through(sink -> redactor.over(sink, new Counts()), text, cuts);
     }
 
-    private byte[] watched(byte[] text, Random cuts) throws IOException {
+    private byte[] watched(byte[] text, @Nullable Random cuts) throws IOException {
         return Streams.through(sink -> watch.over(sink, Settings.OnLeak.REDACT, new Counts()), text, cuts);
     }
 
