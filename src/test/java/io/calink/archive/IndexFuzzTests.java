@@ -80,7 +80,7 @@ class IndexFuzzTests {
         private static Map<String, byte[]> contents() {
             Random random = new Random(1);
             StringBuilder log = new StringBuilder();
-            for (int i = 0; log.length() < 300_000; i++) {
+            for (int i = 0; log.length() < 60_000; i++) {
                 log.append("line ")
                         .append(i)
                         .append(' ')
@@ -89,7 +89,7 @@ class IndexFuzzTests {
             }
             Map<String, byte[]> contents = new LinkedHashMap<>();
             contents.put("one", "one\n".getBytes(StandardCharsets.UTF_8));
-            contents.put("files/log", log.substring(0, 300_000).getBytes(StandardCharsets.UTF_8));
+            contents.put("files/log", log.substring(0, 60_000).getBytes(StandardCharsets.UTF_8));
             contents.put("x".repeat(120), "long\n".getBytes(StandardCharsets.UTF_8));
             contents.put("two", "two\n".getBytes(StandardCharsets.UTF_8));
             return contents;
