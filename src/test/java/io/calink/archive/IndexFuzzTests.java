@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,7 +80,7 @@ class IndexFuzzTests {
         private static Map<String, byte[]> contents() {
             Random random = new Random(1);
             StringBuilder log = new StringBuilder();
-            for (int i = 0; log.length() < 300_000; i++) {
+            for (int i = 0; log.length() < 60_000; i++) {
                 log.append("line ")
                         .append(i)
                         .append(' ')
@@ -88,7 +89,7 @@ class IndexFuzzTests {
             }
             Map<String, byte[]> contents = new LinkedHashMap<>();
             contents.put("one", "one\n".getBytes(StandardCharsets.UTF_8));
-            contents.put("files/log", log.substring(0, 300_000).getBytes(StandardCharsets.UTF_8));
+            contents.put("files/log", log.substring(0, 60_000).getBytes(StandardCharsets.UTF_8));
             contents.put("x".repeat(120), "long\n".getBytes(StandardCharsets.UTF_8));
             contents.put("two", "two\n".getBytes(StandardCharsets.UTF_8));
             return contents;
@@ -161,19 +162,19 @@ class IndexFuzzTests {
 
         /** What a tar says of an entry stands before it; in a zip behind it, where who wants a part does not look. */
         private void compare(ArchiveFile archive, Listed entry, Format format) {
-            byte[] expected = real.get(entry.name());
-            byte[] got = part(archive, entry, 0);
+            byte[] expected = real.getOrDefault(entry.name(), new byte[0]);
+            byte @Nullable [] got = part(archive, entry, 0);
             part(archive, entry, entry.size() / 2);
             part(archive, entry, entry.size());
             if (got != null) {
-                assertThat(expected).as(entry.name()).isNotNull();
+                assertThat(real).containsKey(entry.name());
                 int same =
                         format == Format.ZIP ? Math.min(got.length, expected.length) : Math.min(PART, expected.length);
                 assertThat(Arrays.copyOf(got, Math.min(same, got.length))).isEqualTo(Arrays.copyOf(expected, same));
             }
         }
 
-        private static byte[] part(ArchiveFile archive, Listed entry, long from) {
+        private static byte @Nullable [] part(ArchiveFile archive, Listed entry, long from) {
             try (InputStream content = archive.content(entry, from)) {
                 return content.readNBytes((int) Math.min(entry.size() - from, PART));
             } catch (IOException e) {

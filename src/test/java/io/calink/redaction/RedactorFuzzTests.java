@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -77,11 +78,11 @@ class RedactorFuzzTests {
         }
     }
 
-    private byte[] redacted(byte[] text, Random cuts) throws IOException {
+    private byte[] redacted(byte[] text, @Nullable Random cuts) throws IOException {
         return Streams.through(sink -> redactor.over(sink, new Counts()), text, cuts);
     }
 
-    private byte[] watched(byte[] text, Random cuts) throws IOException {
+    private byte[] watched(byte[] text, @Nullable Random cuts) throws IOException {
         return Streams.through(sink -> watch.over(sink, Settings.OnLeak.REDACT, new Counts()), text, cuts);
     }
 
