@@ -129,7 +129,7 @@ final class Locals {
 
     /** A line of hosts(5). Those that lead nowhere are lists of what is not to be reached, and nobody's names. */
     private void neighbours(String line) {
-        String[] words = line.replaceFirst("#.*", "").strip().split("\\s+");
+        String[] words = line.replaceFirst("#.*", "").strip().split("\\s+", -1);
         if (words.length < 2 || words[0].equals("0.0.0.0") || words[0].equals("::")) {
             return;
         }
@@ -141,7 +141,7 @@ final class Locals {
 
     /** A line of resolv.conf(5), whose domains are those that short names stand in. */
     private void domain(String line) {
-        String[] words = line.strip().split("\\s+");
+        String[] words = line.strip().split("\\s+", -1);
         String key = words[0].toLowerCase(Locale.ROOT);
         if (key.equals("search") || key.equals("domain")) {
             for (int i = 1; i < words.length; i++) {

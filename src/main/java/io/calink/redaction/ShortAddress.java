@@ -94,7 +94,7 @@ final class ShortAddress {
     }
 
     static byte[] value(String text) {
-        String[] parts = text.split("\\.");
+        String[] parts = text.split("\\.", -1);
         byte[] address = new byte[4];
         for (int i = 0; i < address.length; i++) {
             address[i] = (byte) Integer.parseInt(parts[i]);

@@ -84,7 +84,7 @@ class RevealCommandTests {
     void tellsWhatEachStandsFor() throws Exception {
         Path archive = gather();
         assertThat(archive.getFileName().toString()).matches("CaLink-host-[0-9a-f]{10}-[0-9]+\\.tar\\.gz");
-        String[] words = motd(archive).split("[ (),]+");
+        String[] words = motd(archive).split("[ (),]+", -1);
         assertThat(motd(gather())).isEqualTo(motd(archive));
 
         assertThat(run(
@@ -126,7 +126,7 @@ class RevealCommandTests {
         out.reset();
         Console console = new Console(
                 new Results(out),
-                new Complaints(new PrintStream(err)),
+                new Complaints(new PrintStream(err, true, StandardCharsets.UTF_8)),
                 new PrintStream(err, true, StandardCharsets.UTF_8));
         ByteArrayInputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
         assertThat(new CommandLine(new RevealCommand(console, in)).execute("--data-dir=" + data))
@@ -163,8 +163,8 @@ class RevealCommandTests {
                         text.toString(),
                         directory.resolve("copy").toString()))
                 .isZero();
-        assertThat(List.of(motd.split("[ (),]+")))
-                .contains(Files.readString(directory.resolve("copy")).strip().split(" ")[1])
-                .contains(Files.readString(directory.resolve("copy")).strip().split(" ")[3]);
+        assertThat(List.of(motd.split("[ (),]+", -1)))
+                .contains(Files.readString(directory.resolve("copy")).strip().split(" ", -1)[1])
+                .contains(Files.readString(directory.resolve("copy")).strip().split(" ", -1)[3]);
     }
 }
