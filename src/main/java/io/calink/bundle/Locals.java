@@ -129,7 +129,7 @@ final class Locals {
 
     /** A line of hosts(5). Those that lead nowhere are lists of what is not to be reached, and nobody's names. */
     private void neighbours(String line) {
-        String[] words = line.replaceFirst("#.*", "").strip().split("\\s+");
+        String[] words = line.replaceFirst("#.*", "").strip().split("\\s+", -1);
         if (words.length < 2 || words[0].equals("0.0.0.0") || words[0].equals("::")) {
             return;
         }

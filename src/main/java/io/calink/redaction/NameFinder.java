@@ -71,8 +71,9 @@ final class NameFinder {
     }
 
     private void addNumbers() {
-        String digits = "0123456789abcdef";
-        digits.chars().forEach(first -> (digits + ":.").chars().forEach(second -> beginnings.set(key(first, second))));
+        BitSet digits = Chars.set("0-9a-f");
+        BitSet next = Chars.set("0-9a-f:.");
+        digits.stream().forEach(first -> next.stream().forEach(second -> beginnings.set(key(first, second))));
         beginnings.set(key('w', 'l'));
         beginnings.set(key('e', 'n'));
     }

@@ -23,9 +23,11 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,7 +110,7 @@ class PseudonymBundleTests {
         return new Pseudonyms(key, true, Pseudonyms.Book.NONE);
     }
 
-    private Snapshot gather(Pseudonyms pseudonyms, Plan plan, Path earlier) throws Exception {
+    private Snapshot gather(Pseudonyms pseudonyms, Plan plan, @Nullable Path earlier) throws Exception {
         try (CaLink calink = calink(pseudonyms)) {
             return calink.gather(plan, "for Jane Doerr", host.out, earlier, Progress.NONE, new Stop());
         }
@@ -140,7 +142,7 @@ class PseudonymBundleTests {
         String all = everything(snapshot.archive())
                 + Files.readString(snapshot.json())
                 + Files.readString(snapshot.commands())
-                + snapshot.json().getFileName()
+                + Objects.requireNonNull(snapshot.json()).getFileName()
                 + snapshot.outcome();
         assertThat(all).doesNotContain(ORIGINALS);
         assertThat(all).contains("version 1.2.3.4", "lo 127.0.0.1", "root daemon postgres");
@@ -151,9 +153,9 @@ class PseudonymBundleTests {
         assertThat(json.at("/system/host").asString())
                 .isEqualTo(archive.manifest().host());
         assertThat(archive.manifest().host()).matches("host-[0-9a-f]{10}");
-        RedactionSummary.Replaced replaced = archive.manifest().redaction().pseudonyms();
-        assertThat(replaced).isNotNull();
-        assertThat(replaced.kinds()).containsExactly("ip", "mac", "host", "user", "email");
+        RedactionSummary.@Nullable Replaced replaced =
+                archive.manifest().redaction().pseudonyms();
+        assertThat(Objects.requireNonNull(replaced).kinds()).containsExactly("ip", "mac", "host", "user", "email");
         assertThat(replaced.lasting()).isTrue();
         assertThat(archive.manifest().redaction().byRule())
                 .containsKeys("pseudonym-ip", "pseudonym-mac", "pseudonym-host", "pseudonym-user", "pseudonym-email");

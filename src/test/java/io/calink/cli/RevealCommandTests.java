@@ -126,7 +126,7 @@ class RevealCommandTests {
         out.reset();
         Console console = new Console(
                 new Results(out),
-                new Complaints(new PrintStream(err)),
+                new Complaints(new PrintStream(err, true, StandardCharsets.UTF_8)),
                 new PrintStream(err, true, StandardCharsets.UTF_8));
         ByteArrayInputStream in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
         assertThat(new CommandLine(new RevealCommand(console, in)).execute("--data-dir=" + data))
