@@ -265,7 +265,7 @@ public final class EarlierArchive implements Closeable {
      * {@code null} if there is none}
      */
     public @Nullable Known find(Origin origin) {
-        ByteBuffer record = origin.changed().isBefore(begun.minus(UNTOUCHED)) ? record(origin) : null;
+        ByteBuffer record = origin.changed().plus(UNTOUCHED).isBefore(begun) ? record(origin) : null;
         if (record == null) {
             return null;
         }
