@@ -91,6 +91,14 @@ class MistakeTests {
                 new Mistake(
                         "[redaction]\nenabled=maybe\n", "2: [redaction] enabled: \"maybe\" is neither true nor false"),
                 new Mistake(
+                        "[redaction]\npseudonyms=ip,hosts\n",
+                        "2: [redaction] pseudonyms: there are no pseudonyms for \"hosts\"; there are some for ip, mac,"
+                                + " host, user, email; did you mean host?"),
+                new Mistake(
+                        "[redaction]\nenabled=false\npseudonyms=ip\n",
+                        "3: [redaction] pseudonyms: there are pseudonyms only where redaction is on: say enabled=true,"
+                                + " or leave pseudonyms out"),
+                new Mistake(
                         "[redaction]\non_leak=explode\n",
                         "2: [redaction] on_leak: \"explode\" is neither redact nor fail"),
                 new Mistake(
