@@ -9,7 +9,6 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -18,8 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +35,6 @@ public final class EarlierArchive implements Closeable {
     public static final String INDEX = ".index";
 
     private static final int LONGEST_CONDITIONS = 4096;
-    private static final int WRITABLE_BY_OTHERS = 022;
 
     // neither of them is closed by an interrupt, as a channel is
     private final RandomAccessFile archive;
@@ -139,7 +135,7 @@ public final class EarlierArchive implements Closeable {
         try {
             Path there = archive.toRealPath();
             Path index = indexOf(there);
-            if (!isOurs(there) || !isOurs(index)) {
+            if (!Ownership.isOurs(there) || !Ownership.isOurs(index)) {
                 return Optional.empty();
             }
             MessageDigest digest = Segment.sha256();
@@ -167,17 +163,6 @@ public final class EarlierArchive implements Closeable {
             }
         }
         return there.resolveSibling(name + INDEX);
-    }
-
-    private static boolean isOurs(Path file) throws IOException {
-        if (!file.getFileSystem().supportedFileAttributeViews().contains("unix")) {
-            return true;
-        }
-        Map<String, Object> there = Files.readAttributes(file, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
-        Path self = Path.of("/proc/self");
-        Object user = Files.exists(self) ? Files.getAttribute(self, "unix:uid") : there.get("uid");
-        boolean owned = Objects.equals(there.get("uid"), 0) || Objects.equals(there.get("uid"), user);
-        return owned && there.get("mode") instanceof Integer mode && (mode & WRITABLE_BY_OTHERS) == 0;
     }
 
     private void load(IndexFile known) throws IOException {

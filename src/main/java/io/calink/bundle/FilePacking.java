@@ -100,7 +100,8 @@ final class FilePacking implements Closeable {
                         found.files().stream().mapToLong(FoundFile::size).sum());
         for (NotFound missing : found.notFound()) {
             progress.notFound(missing.directory(), missing.realPath());
-            packer.record(Item.without(Item.Kind.FILE, missing.path(), Status.ABSENT, reason(missing)), missing.glob());
+            packer.record(
+                    Item.without(Item.Kind.FILE, missing.path(), Status.ABSENT, Wording.of(missing)), missing.glob());
         }
         if (found.cut()) {
             Packer.Cut cut = packer.cutSearch();
@@ -130,7 +131,7 @@ final class FilePacking implements Closeable {
     }
 
     private void skip(FoundFile file, Status status, @Nullable String detail) throws IOException {
-        Item item = Item.without(Item.Kind.FILE, file.path(), status, sentence(detail));
+        Item item = Item.without(Item.Kind.FILE, file.path(), status, Wording.sentence(detail));
         packer.record(status == Status.ABSENT || !file.isKnown() ? item : item.of(file.size(), octal(file)));
     }
 
@@ -229,7 +230,7 @@ final class FilePacking implements Closeable {
                 file.path(),
                 null,
                 status,
-                sentence(detail),
+                Wording.sentence(detail),
                 null,
                 open.originalSize(),
                 null,
@@ -246,7 +247,7 @@ final class FilePacking implements Closeable {
                 file.path(),
                 name(file),
                 Status.OK,
-                link ? "A symbolic link to " + file.linkTarget() + "." : sentence(file.detail()),
+                link ? "A symbolic link to " + file.linkTarget() + "." : Wording.sentence(file.detail()),
                 0L,
                 0L,
                 null,
@@ -289,20 +290,5 @@ final class FilePacking implements Closeable {
         try (reader) {
             ahead.close();
         }
-    }
-
-    private static @Nullable String reason(NotFound missing) {
-        if (missing.detail() != null) {
-            return sentence(missing.detail());
-        }
-        return missing.glob()
-                ? "Nothing matches."
-                : "There is no such " + (missing.directory() ? "directory." : "file.");
-    }
-
-    private static @Nullable String sentence(@Nullable String detail) {
-        return detail == null || detail.isEmpty()
-                ? detail
-                : Character.toUpperCase(detail.charAt(0)) + detail.substring(1) + (detail.endsWith(".") ? "" : ".");
     }
 }
