@@ -11,9 +11,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +36,7 @@ final class Packer implements Closeable {
     private final Tally tally;
     private final Progress progress;
     private final Instant now;
-    private @Nullable ScheduledExecutorService heart;
+    private @Nullable Heartbeat heart;
     private boolean shown;
     private @Nullable Cut cut;
     private @Nullable Cut end;
@@ -78,28 +76,8 @@ final class Packer implements Closeable {
         writer.add(Entry.directory(names.archive()).mode(DIRECTORY_MODE).modified(now));
         if (target.live()) {
             writer.flush();
-            heart = beat();
-        }
-    }
-
-    /** Something flows every second, so that a client that has gone is noticed and a proxy does not give up. */
-    @SuppressWarnings("FutureReturnValueIgnored") // it never ends by itself, and lets no exception escape
-    private ScheduledExecutorService beat() {
-        ScheduledExecutorService beating = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "calink-heartbeat");
-            thread.setDaemon(true);
-            return thread;
-        });
-        beating.scheduleWithFixedDelay(this::keepAlive, 1, 1, TimeUnit.SECONDS);
-        return beating;
-    }
-
-    private void keepAlive() {
-        try {
             // what is encrypted flows in whole parts only
-            writer.keepAlive(encrypted == null ? 1 : EncryptedStream.CHUNK);
-        } catch (IOException e) {
-            stop.request(Reason.CLIENT_GONE, false);
+            heart = new Heartbeat(writer, encrypted == null ? 1 : EncryptedStream.CHUNK, stop);
         }
     }
 
@@ -296,7 +274,7 @@ final class Packer implements Closeable {
 
     private void stopBeating() {
         if (heart != null) {
-            heart.shutdownNow();
+            heart.close();
         }
     }
 
