@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -34,6 +35,8 @@ class IndexFuzzTests {
     private static final int MOST = 24;
     private static final int PART = 70_000;
     private static final Sample SAMPLE = Sample.in(scratch());
+
+    private static final Origin ORIGIN = new Origin(0, 0, 0, Instant.EPOCH, Instant.EPOCH, 0, 0);
 
     @TempDir
     Path directory;
@@ -186,6 +189,7 @@ class IndexFuzzTests {
             Optional<EarlierArchive> opened = EarlierArchive.open(file, index, sha256, "");
             if (opened.isPresent()) {
                 try (EarlierArchive earlier = opened.get()) {
+                    earlier.find(ORIGIN);
                     Segment segment = earlier.find(ByteBuffer.allocate(Segment.KEY), 1000, 0);
                     if (segment != null) {
                         earlier.read(segment);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.calink.Snapshot;
-import io.calink.archive.Packing;
 import io.calink.commands.Command;
 import io.calink.files.FileSelection;
 import io.calink.redaction.Counts;
@@ -16,7 +15,6 @@ import io.calink.redaction.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,31 +124,6 @@ class RedactionTests {
                 .allSatisfy(name ->
                         assertThat(item(archive, "/var/log/" + name).status()).isEqualTo(Status.SKIPPED));
         assertThat(archive.names()).noneMatch(name -> name.contains("core") || name.endsWith(".gz"));
-    }
-
-    @Test
-    void looksIntoCompressedLogsAndCompressesThemAgain() throws Exception {
-        String log = "one\npassword=" + SECRET + "\ntwo\n";
-        for (Packing packing : Packing.values()) {
-            ByteArrayOutputStream packed = new ByteArrayOutputStream();
-            try (OutputStream out = packing.packed(packed)) {
-                out.write(log.getBytes(StandardCharsets.UTF_8));
-            }
-            Files.write(host.root.resolve("var/log/app.log." + packing), packed.toByteArray());
-        }
-
-        Snapshot snapshot = host.calink.gather(plan(Settings.standard()), host.out);
-
-        Contents archive = Contents.of(snapshot.archive());
-        for (Packing packing : Packing.values()) {
-            try (InputStream text =
-                    packing.unpacked(new ByteArrayInputStream(archive.bytes("files/var/log/app.log." + packing)))) {
-                assertThat(new String(text.readAllBytes(), StandardCharsets.UTF_8))
-                        .startsWith("one\npassword=[REDACTED:")
-                        .endsWith("]\ntwo\n");
-            }
-        }
-        assertThat(Verification.of(snapshot.archive()).findings()).isEmpty();
     }
 
     @Test
@@ -268,21 +240,6 @@ class RedactionTests {
         }
     }
 
-    @Test
-    void readsCompressedLogsOfSeveralParts() throws Exception {
-        ByteArrayOutputStream parts = new ByteArrayOutputStream();
-        parts.write(gzip("one password="));
-        parts.write(gzip(SECRET + "\n"));
-        Files.write(host.root.resolve("var/log/app.log.1.gz"), parts.toByteArray());
-
-        Contents archive = gather(plan(Settings.standard()));
-
-        try (InputStream text =
-                new GZIPInputStream(new ByteArrayInputStream(archive.bytes("files/var/log/app.log.1.gz")))) {
-            assertThat(new String(text.readAllBytes(), StandardCharsets.UTF_8)).doesNotContain(SECRET);
-        }
-    }
-
     private Contents gather(Plan plan) throws IOException, InterruptedException {
         return Contents.of(host.calink.gather(plan, host.out).archive());
     }
@@ -294,7 +251,7 @@ class RedactionTests {
                 .orElseThrow(() -> new AssertionError("There is no item " + name));
     }
 
-    private static byte[] gzip(String text) throws IOException {
+    static byte[] gzip(String text) throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (OutputStream out = new GZIPOutputStream(packed)) {
             out.write(text.getBytes(StandardCharsets.UTF_8));
@@ -302,7 +259,7 @@ class RedactionTests {
         return packed.toByteArray();
     }
 
-    private static Plan plan(Settings settings, Command... commands) {
+    static Plan plan(Settings settings, Command... commands) {
         return new Plan(
                 Map.of("system", List.of("host", "answer")),
                 List.of(FileSelection.parse("var_log_dirs", "."), FileSelection.parse("etc_dirs", ".")),

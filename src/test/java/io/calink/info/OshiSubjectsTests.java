@@ -24,13 +24,13 @@ import oshi.software.os.OperatingSystem;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Systems that have no /proc, as OSHI told of them: its values, recorded under src/test/resources/oshi. */
+/** Systems that have no /proc, as OSHI would tell of them: values written by hand, as its documentation shapes them, under src/test/resources/oshi. */
 class OshiSubjectsTests {
     /** What OSHI gives there in place of what it would find here. */
-    private static final class Recorded extends SystemInfo {
+    private static final class Written extends SystemInfo {
         private final JsonNode values;
 
-        Recorded(String system) throws IOException {
+        Written(String system) throws IOException {
             try (InputStream in = OshiSubjectsTests.class.getResourceAsStream("/oshi/" + system + ".json")) {
                 values = new JsonMapper().readTree(Objects.requireNonNull(in));
             }
@@ -109,7 +109,7 @@ class OshiSubjectsTests {
 
     @Test
     void readsAMac() throws Exception {
-        Subjects mac = OshiSubjects.of(new Recorded("macos"));
+        Subjects mac = OshiSubjects.of(new Written("macos"));
         assertThat(mac.uptime().read())
                 .isEqualTo(new Uptime(93784, Instant.ofEpochSecond(1795075200), "1 day, 2:03:04"));
         assertThat(new PlainJson().plain(mac.loadavg().read()))
@@ -144,7 +144,7 @@ class OshiSubjectsTests {
 
     @Test
     void readsWindowsWhichHasNoLoadAndNoInodes() throws Exception {
-        Subjects windows = OshiSubjects.of(new Recorded("windows"));
+        Subjects windows = OshiSubjects.of(new Written("windows"));
         assertThatThrownBy(() -> windows.loadavg().read())
                 .isInstanceOf(AbsentException.class)
                 .hasMessage("This system has no load average.");

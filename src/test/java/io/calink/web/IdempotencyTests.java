@@ -35,10 +35,7 @@ class IdempotencyTests {
     @BeforeEach
     void start() throws IOException {
         gate = temporary.resolve("gate");
-        service = TestService.start(
-                temporary,
-                "[info]\nsystem=host\n[commands]\nfirst=echo hello\nwaits=while [ ! -e " + gate
-                        + " ]; do sleep 0.1; done\n");
+        service = TestService.start(temporary, waitingFor(gate));
     }
 
     @AfterEach
@@ -46,7 +43,17 @@ class IdempotencyTests {
         service.close();
     }
 
+    /** A configuration whose bundles are not made before {@code gate} is there, unless only the first command is asked for. */
+    static String waitingFor(Path gate) {
+        return "[info]\nsystem=host\n[commands]\nfirst=echo hello\nwaits=while [ ! -e " + gate
+                + " ]; do sleep 0.1; done\n";
+    }
+
     private RawAnswer post(String query, String body, String... headers) throws IOException {
+        return post(service, query, body, headers);
+    }
+
+    static RawAnswer post(TestService service, String query, String body, String... headers) throws IOException {
         List<String> all = new ArrayList<>(List.of(headers));
         if (!body.isEmpty()) {
             all.add("Content-Type: application/json");
@@ -59,10 +66,18 @@ class IdempotencyTests {
     }
 
     private int bundles() throws IOException {
+        return bundles(service);
+    }
+
+    static int bundles(TestService service) throws IOException {
         return service.ask("GET", "/bundles").json().get("bundles").size();
     }
 
     private void awaitState(String path, String state) {
+        awaitState(service, path, state);
+    }
+
+    static void awaitState(TestService service, String path, String state) {
         Awaitility.await()
                 .untilAsserted(() -> assertThat(
                                 service.ask("GET", path).json().get("state").stringValue())
@@ -74,7 +89,7 @@ class IdempotencyTests {
         start();
     }
 
-    private static void assertProblem(RawAnswer answer, int status, String type) {
+    static void assertProblem(RawAnswer answer, int status, String type) {
         assertThat(answer.status()).as(answer.text()).isEqualTo(status);
         assertThat(answer.json().get("type").stringValue()).isEqualTo("urn:calink:problem:" + type);
     }
@@ -201,93 +216,6 @@ class IdempotencyTests {
         RawAnswer again = post("", QUICK, KEY);
         assertProblem(again, 410, "gone");
         assertThat(again.json().get("detail").stringValue()).contains("another Idempotency-Key");
-    }
-
-    @Test
-    void aStreamedBundleIsAnsweredWithItsStoredArchive() throws IOException {
-        RawAnswer first = post("?stream=true&store=true", QUICK, KEY);
-        assertThat(first.status()).isEqualTo(200);
-        RawAnswer again = post("?stream=true&store=true", QUICK, KEY);
-        assertThat(again.status()).isEqualTo(200);
-        assertThat(again.body()).isEqualTo(first.body());
-        assertThat(again.header("Content-Type")).isEqualTo("application/gzip");
-        assertThat(again.header("Content-Disposition")).isEqualTo(first.header("Content-Disposition"));
-        assertThat(again.header("Location")).isEqualTo(first.header("Location"));
-        assertThat(again.header("ETag"))
-                .isEqualTo(service.ask("HEAD", first.header("Location") + "/archive")
-                        .header("ETag"));
-        assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
-        restart();
-        assertThat(post("?stream=true&store=true", QUICK, KEY).body()).isEqualTo(first.body());
-        assertThat(service.ask("DELETE", first.header("Location")).status()).isEqualTo(204);
-        assertProblem(post("?stream=true&store=true", QUICK, KEY), 410, "gone");
-    }
-
-    @Test
-    void aStreamedBundleThatWasNotStoredIsGone() throws IOException {
-        assertThat(post("?stream=true", QUICK, KEY).status()).isEqualTo(200);
-        assertThat(bundles()).isEqualTo(1);
-        RawAnswer again = post("?stream=true", QUICK, KEY);
-        assertProblem(again, 410, "gone");
-        assertThat(again.json().get("detail").stringValue()).contains("?store=true");
-        assertThat(bundles()).isEqualTo(1);
-    }
-
-    @Test
-    void aStreamedBundleIsToBeAskedForAgainWhileItRuns() throws Exception {
-        ExecutorService caller = Executors.newSingleThreadExecutor();
-        try {
-            Future<RawAnswer> first = caller.submit(() -> post("?stream=true&store=true", "", KEY));
-            Awaitility.await().until(() -> bundles() == 1);
-            RawAnswer during = post("?stream=true&store=true", "", KEY);
-            assertProblem(during, 409, "not-ready");
-            assertThat(during.header("Retry-After")).isEqualTo("1");
-            Files.createFile(gate);
-            byte[] archive = first.get(30, TimeUnit.SECONDS).body();
-            assertThat(post("?stream=true&store=true", "", KEY).body()).isEqualTo(archive);
-        } finally {
-            caller.shutdownNow();
-        }
-    }
-
-    @Test
-    void aStreamedBundleThatWaitsForItsTurnIsUndecided() throws Exception {
-        String running = post("", "").header("Location");
-        awaitState(running, "RUNNING");
-        ExecutorService caller = Executors.newSingleThreadExecutor();
-        try {
-            Future<RawAnswer> first = caller.submit(() -> {
-                RawAnswer answer = post("?stream=true&store=true", QUICK, KEY);
-                while (answer.status() == 409) { // what is sent below has come first
-                    answer = post("?stream=true&store=true", QUICK, KEY);
-                }
-                return answer;
-            });
-            Awaitility.await().untilAsserted(() -> {
-                RawAnswer probe = post("?stream=true&store=true", "{\"info\":[\"nope\"]}", KEY);
-                assertProblem(probe, 409, "idempotency-key-undecided");
-                assertThat(probe.header("Retry-After")).isEqualTo("1");
-            });
-            Files.createFile(gate);
-            assertThat(first.get(30, TimeUnit.SECONDS).status()).isEqualTo(200);
-        } finally {
-            caller.shutdownNow();
-        }
-    }
-
-    @Test
-    void aStreamedBundleThatFailedHasNoArchive() throws Exception {
-        ExecutorService caller = Executors.newSingleThreadExecutor();
-        try {
-            Future<RawAnswer> first = caller.submit(() -> post("?stream=true&store=true", "", KEY));
-            Awaitility.await().until(() -> bundles() == 1);
-            service.close();
-            first.cancel(true);
-            start();
-            assertProblem(post("?stream=true&store=true", "", KEY), 404, "no-archive");
-        } finally {
-            caller.shutdownNow();
-        }
     }
 
     @Test
