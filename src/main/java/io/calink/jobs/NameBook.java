@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ public final class NameBook implements Closeable {
     private static final String BOOK = "pseudonyms.tsv";
     private static final String LOCK = "pseudonyms.lock";
     private static final long PATIENCE_SECONDS = 2;
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final FileAttribute<?> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
@@ -159,7 +161,7 @@ public final class NameBook implements Closeable {
                 synchronized (unsaved) {
                     unsaved.keySet().removeAll(some.keySet());
                 }
-            } catch (IOException | OverlappingFileLockException e) {
+            } catch (IOException e) {
                 warnings.accept("What the pseudonyms stand for cannot be written down in " + directory + " yet: "
                         + e.getMessage());
             }
@@ -171,7 +173,9 @@ public final class NameBook implements Closeable {
         Set<OpenOption> options =
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         try (FileChannel channel = FileChannel.open(directory.resolve(LOCK), options, PRIVATE)) {
-            channel.lock(); // let go of with its channel
+            if (!locks(channel)) {
+                throw new FileSystemException(directory.resolve(LOCK).toString(), null, "another process holds it");
+            }
             byte[] known = key;
             if (known != null && !Files.exists(directory.resolve(KEY), LinkOption.NOFOLLOW_LINKS)) {
                 create(KEY, known); // somebody has cleared the directory meanwhile
@@ -190,6 +194,26 @@ public final class NameBook implements Closeable {
             }
             Path part = write(BOOK, text.toString().getBytes(StandardCharsets.UTF_8));
             Files.move(part, directory.resolve(BOOK), StandardCopyOption.ATOMIC_MOVE);
+        }
+    }
+
+    /** Waits for the lock, which is let go of with its channel, as long as is bearable. */
+    private static boolean locks(FileChannel channel) throws IOException {
+        long begin = System.nanoTime();
+        while (!locksAtOnce(channel)) {
+            if (System.nanoTime() - begin > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
+                return false;
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+        return true;
+    }
+
+    private static boolean locksAtOnce(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // another book of this process has it
         }
     }
 

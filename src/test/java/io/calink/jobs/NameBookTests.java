@@ -12,20 +12,22 @@ import io.calink.redaction.Redactor;
 import io.calink.redaction.Rules;
 import io.calink.redaction.Settings;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NameBookTests {
-    private final List<String> warnings = new ArrayList<>();
+    private final List<String> warnings = new CopyOnWriteArrayList<>();
 
     @TempDir
     Path temporary;
@@ -84,6 +86,24 @@ class NameBookTests {
             other.pseudonyms().settle();
             assertThat(masked(other.pseudonyms(), "alice")).isEqualTo(alice);
             assertThat(book().originals()).containsEntry(alice, "alice").containsEntry(address, "10.1.2.3");
+        }
+    }
+
+    @Test
+    void doesNotWaitForeverForOneThatHoldsIt() throws Exception {
+        try (NameBook book = book()) {
+            String alice = masked(book.pseudonyms(), "alice");
+            try (FileChannel other = FileChannel.open(
+                    directory.resolve("pseudonyms.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                other.lock();
+                book.pseudonyms().settle();
+                assertThat(warnings)
+                        .isNotEmpty()
+                        .allSatisfy(warning -> assertThat(warning).contains("another process holds it"));
+                assertThat(book.originals()).isEmpty();
+            }
+            book.pseudonyms().settle();
+            assertThat(book.originals()).containsEntry(alice, "alice");
         }
     }
 
