@@ -48,7 +48,8 @@ final class Addresses {
             if (c == '@') {
                 return Chars.alphanumeric(view.at(i + 1)) ? i : -1;
             }
-            if (Chars.gap(c) || Chars.quote(c) || c == '<' || c == '>') {
+            boolean another = c == ':' && view.at(i + 1) == '/' && view.at(i + 2) == '/';
+            if (another || Chars.gap(c) || Chars.quote(c) || c == '<' || c == '>') {
                 return -1;
             }
         }

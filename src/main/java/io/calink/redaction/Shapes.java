@@ -29,9 +29,12 @@ final class Shapes {
             return null;
         }
         int header = run(view, hit, JWT);
+        if (header - hit < 10) {
+            return null;
+        }
         int payload = view.at(header) == '.' ? run(view, header + 1, JWT) : header;
         int rest = view.at(header) == '.' ? run(view, header, DOTTED) : header;
-        boolean whole = header - hit >= 10 && (payload - header > 10 || rest - header > 40);
+        boolean whole = payload - header > 10 || rest - header > 40;
         boolean longHeader = header - hit >= View.AHEAD - 8;
         return whole || longHeader ? Finding.of("jwt", hit, payload, Tails.run(DOTTED)) : null;
     }
