@@ -75,6 +75,8 @@ public final class SecondSnapshot {
         measure("second, one log grew", true, false, corpus::growOne);
         measure("second, all live logs grew", true, false, corpus::growAll);
         measure("second, 1 % in small files", true, false, corpus::changeSmall);
+        measure("second, all grew and 1 % in small", true, false, corpus::growAllAndChangeSmall);
+        measure("second, logs rotated and one grew", true, false, corpus::rotate);
     }
 
     private void measure(String name, boolean reuse, boolean first, Change change) throws Exception {
@@ -174,6 +176,7 @@ public final class SecondSnapshot {
         private final Path directory;
         private final int scale;
         private final Random random = new Random(42);
+        private int rotations;
 
         Corpus(Path directory, int scale) {
             this.directory = directory;
@@ -230,6 +233,19 @@ public final class SecondSnapshot {
             for (int i = 0; i < 100; i++) {
                 Files.write(directory.resolve("small/file" + random.nextInt(1_500)), lines(8_000));
             }
+        }
+
+        void growAllAndChangeSmall() throws IOException {
+            growAll();
+            changeSmall();
+        }
+
+        /** As logrotate does once a day: of one log after the other, the old one is renamed and a new one begun. */
+        void rotate() throws IOException {
+            Path log = live(4 + rotations++ % 8);
+            Files.move(log, log.resolveSibling(log.getFileName() + "." + rotations));
+            Files.write(log, lines(40_000));
+            growOne();
         }
     }
 }
