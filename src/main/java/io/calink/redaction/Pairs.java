@@ -193,7 +193,9 @@ final class Pairs implements Detector {
         boolean line = quote == 0 && key.dashes() < 2 && key.beginsLine();
         Tail tail = line ? Tails.line() : Tails.bare();
         String around = quote != 0 && colon ? "\\".repeat(escapes) + (char) quote : "";
-        Values.Place place = quote != 0 ? Values.Place.ASSIGNED : place(key, colon, line);
+        boolean apart = key.dashes() > 1 && !colon && at > after; // an option is followed by its value at once
+        Values.Place place =
+                quote != 0 ? Values.Place.ASSIGNED : apart ? Values.Place.SENTENCE : place(key, colon, line);
         return Parts.at(view, key.kind(), at, place, tail, around);
     }
 

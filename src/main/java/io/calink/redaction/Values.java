@@ -78,6 +78,9 @@ final class Values {
 
     private static final Pattern BASE64_START = Pattern.compile("/[A-Za-z0-9+]{16,}.*[+=].*|/[A-Za-z0-9+]{24,}=*");
 
+    /** Counts of a kind of interrupt, as {@code /proc/interrupts} has them. */
+    private static final Pattern INTERRUPTS = Pattern.compile("[0-9]+ +([0-9]|Posted-interrupt).*");
+
     private static final Pattern NUMBER =
             Pattern.compile("([+-]?[0-9][0-9_,]*(\\.[0-9]+)?(e[+-]?[0-9]+)?|0x[0-9a-fA-F]+)[:.,;]*");
 
@@ -129,7 +132,7 @@ final class Values {
             return false;
         }
         return switch (kind) {
-            case PIN -> Chars.digit(text.charAt(0));
+            case PIN -> Chars.digit(text.charAt(0)) && !INTERRUPTS.matcher(text).matches();
             case PASS -> pass(text, place);
             case AUTH -> auth(text);
             case SESSION -> text.length() >= 16 && classes(text) >= 2 && !text.startsWith("0x");
