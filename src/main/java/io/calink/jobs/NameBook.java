@@ -3,31 +3,14 @@ package io.calink.jobs;
 import io.calink.redaction.Pseudonyms;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -39,23 +22,17 @@ public final class NameBook implements Closeable {
     /** How many pseudonyms are remembered; the oldest are forgotten first. */
     static final int MOST = 200_000;
 
-    private static final String KEY = "pseudonyms.key";
-    private static final String BOOK = "pseudonyms.tsv";
-    private static final String LOCK = "pseudonyms.lock";
-    private static final long PATIENCE_SECONDS = 2;
-    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-    private static final FileAttribute<?> PRIVATE =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final long PAUSE_SECONDS = 2;
 
     private final Path wanted;
     private final Consumer<String> warnings;
     private final Map<String, String> unsaved = new LinkedHashMap<>();
     private final Object saving = new Object();
-    private volatile Path directory = Path.of("");
+    private volatile @Nullable NameFiles files;
     private @Nullable Pseudonyms pseudonyms;
-    private byte @Nullable [] key;
     private @Nullable ScheduledExecutorService timer;
     private boolean closed;
+    private boolean warned;
 
     /**
      * The book of a data directory; nothing is read or written yet.
@@ -90,9 +67,9 @@ public final class NameBook implements Closeable {
      */
     public synchronized Pseudonyms open() throws IOException {
         if (pseudonyms == null) {
-            directory = DataDirectory.place(wanted);
-            key = key();
-            pseudonyms = new Pseudonyms(key, true, new Notes());
+            NameFiles opened = new NameFiles(DataDirectory.place(wanted));
+            pseudonyms = new Pseudonyms(opened.key(), true, new Notes());
+            files = opened;
         }
         return pseudonyms;
     }
@@ -112,8 +89,7 @@ public final class NameBook implements Closeable {
         if (!Files.exists(wanted)) {
             return Map.of();
         }
-        directory = DataDirectory.place(wanted);
-        return read();
+        return new NameFiles(DataDirectory.place(wanted)).read();
     }
 
     /** Takes note of pseudonyms: soon by itself, or at once when it is asked to. */
@@ -143,7 +119,7 @@ public final class NameBook implements Closeable {
             thread.setDaemon(true);
             return thread;
         });
-        saver.scheduleWithFixedDelay(this::save, PATIENCE_SECONDS, PATIENCE_SECONDS, TimeUnit.SECONDS);
+        saver.scheduleWithFixedDelay(this::save, PAUSE_SECONDS, PAUSE_SECONDS, TimeUnit.SECONDS);
         return saver;
     }
 
@@ -153,135 +129,25 @@ public final class NameBook implements Closeable {
             synchronized (unsaved) {
                 some = new LinkedHashMap<>(unsaved);
             }
-            if (some.isEmpty()) {
+            NameFiles kept = files;
+            if (some.isEmpty() || kept == null) {
                 return;
             }
             try {
-                write(some);
+                kept.add(some, MOST);
                 synchronized (unsaved) {
                     unsaved.keySet().removeAll(some.keySet());
                 }
+                warned = false;
             } catch (IOException e) {
-                warnings.accept("What the pseudonyms stand for cannot be written down in " + directory + " yet: "
-                        + e.getMessage());
-            }
-        }
-    }
-
-    /** Writes all that is known and this, one process after the other. */
-    private void write(Map<String, String> some) throws IOException {
-        Set<OpenOption> options =
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-        try (FileChannel channel = FileChannel.open(directory.resolve(LOCK), options, PRIVATE)) {
-            if (!locks(channel)) {
-                throw new FileSystemException(directory.resolve(LOCK).toString(), null, "another process holds it");
-            }
-            byte[] known = key;
-            if (known != null && !Files.exists(directory.resolve(KEY), LinkOption.NOFOLLOW_LINKS)) {
-                create(KEY, known); // somebody has cleared the directory meanwhile
-            }
-            Map<String, String> all = read();
-            some.forEach(all::putIfAbsent);
-            StringBuilder text = new StringBuilder();
-            int left = all.size();
-            for (Map.Entry<String, String> line : all.entrySet()) {
-                if (left-- <= MOST) {
-                    text.append(line.getKey())
-                            .append('\t')
-                            .append(line.getValue())
-                            .append('\n');
+                if (!warned) {
+                    warnings.accept("What the pseudonyms stand for cannot be written down in " + wanted + " yet: "
+                            + e.getMessage() + ". This is tried again and again; more than " + MOST
+                            + " pseudonyms are not remembered meanwhile.");
                 }
+                warned = true;
             }
-            Path part = write(BOOK, text.toString().getBytes(StandardCharsets.UTF_8));
-            Files.move(part, directory.resolve(BOOK), StandardCopyOption.ATOMIC_MOVE);
         }
-    }
-
-    /** Waits for the lock, which is let go of with its channel, as long as is bearable. */
-    private static boolean locks(FileChannel channel) throws IOException {
-        long begin = System.nanoTime();
-        while (!locksAtOnce(channel)) {
-            if (System.nanoTime() - begin > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
-                return false;
-            }
-            LockSupport.parkNanos(LOOK_NANOS);
-        }
-        return true;
-    }
-
-    private static boolean locksAtOnce(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            return false; // another book of this process has it
-        }
-    }
-
-    private Map<String, String> read() throws IOException {
-        Map<String, String> all = new LinkedHashMap<>();
-        try {
-            byte[] bytes = bytes(BOOK);
-            new String(bytes, StandardCharsets.UTF_8).lines().forEach(line -> {
-                int tab = line.indexOf('\t');
-                if (tab > 0) {
-                    all.put(line.substring(0, tab), line.substring(tab + 1));
-                }
-            });
-        } catch (NoSuchFileException e) {
-            return all;
-        }
-        return all;
-    }
-
-    private byte[] key() throws IOException {
-        try {
-            return checked(bytes(KEY));
-        } catch (NoSuchFileException e) {
-            byte[] made = new byte[Pseudonyms.KEY];
-            new SecureRandom().nextBytes(made);
-            return create(KEY, made) ? made : checked(bytes(KEY));
-        }
-    }
-
-    private byte[] checked(byte[] bytes) throws IOException {
-        if (bytes.length != Pseudonyms.KEY) {
-            throw new FileSystemException(
-                    directory.resolve(KEY).toString(), null, "it has " + bytes.length + " bytes, and a key has 32");
-        }
-        return bytes;
-    }
-
-    private byte[] bytes(String name) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(directory.resolve(name), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
-            return Channels.newInputStream(channel).readAllBytes();
-        }
-    }
-
-    /** Makes a file that appears whole; false if another process was faster. */
-    private boolean create(String name, byte[] content) throws IOException {
-        Path part = write(name, content);
-        try {
-            Files.createLink(directory.resolve(name), part);
-            return true;
-        } catch (FileAlreadyExistsException e) {
-            return false;
-        } finally {
-            Files.deleteIfExists(part);
-        }
-    }
-
-    private Path write(String name, byte[] content) throws IOException {
-        Path part = directory.resolve(name + "." + ProcessHandle.current().pid() + ".part");
-        Files.deleteIfExists(part); // of a process of this number that was killed
-        Set<OpenOption> options =
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-        try (FileChannel channel = FileChannel.open(part, options, PRIVATE);
-                OutputStream out = Channels.newOutputStream(channel)) {
-            out.write(content);
-            channel.force(true);
-        }
-        return part;
     }
 
     /** Writes down what was noted, and remembers nothing more. */
