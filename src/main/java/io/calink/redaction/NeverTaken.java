@@ -19,7 +19,8 @@ public final class NeverTaken {
             "pgpass.conf", "pgpass",
             "opasswd", "opasswd",
             "opasswd.old", "opasswd",
-            ".git-credentials", "netrc");
+            ".git-credentials", "netrc",
+            "pseudonyms.tsv", "pseudonyms");
 
     private static final Set<String> PRIVATE = Set.of(
             "id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", "id_ecdsa_sk", "id_ed25519_sk", "identity", "secring.gpg");

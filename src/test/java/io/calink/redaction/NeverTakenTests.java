@@ -29,6 +29,7 @@ class NeverTakenTests {
         "/home/joe/.zsh_history, history",
         "/home/joe/.local/share/fish/fish_history, history",
         "/etc/security/opasswd, opasswd",
+        "/srv/calink/pseudonyms.tsv, pseudonyms",
         "/etc/krb5.keytab, keytab",
         "/var/lib/x/http.keytab, keytab"
     })
