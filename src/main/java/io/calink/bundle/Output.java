@@ -2,7 +2,10 @@ package io.calink.bundle;
 
 import io.calink.archive.Format;
 import io.calink.encryption.Recipients;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,9 @@ public record Output(
         @Nullable String commands,
         Format format,
         Recipients recipients) {
+    private static final Set<String> PLACEHOLDERS = Set.of("$WORKSTATION", "$TIMESTAMP");
+    private static final Pattern PARTS = Pattern.compile("(?=\\$)|(?<=\\$WORKSTATION|\\$TIMESTAMP)");
+
     /** Names and a format, for an archive that is not encrypted. */
     public Output(@Nullable String archive, @Nullable String json, @Nullable String commands, Format format) {
         this(archive, json, commands, format, Recipients.NONE);
@@ -31,7 +37,11 @@ public record Output(
     }
 
     private static @Nullable String masked(@Nullable String name, UnaryOperator<String> words) {
-        return name == null ? null : words.apply(name);
+        return name == null
+                ? null
+                : PARTS.splitAsStream(name)
+                        .map(part -> PLACEHOLDERS.contains(part) ? part : words.apply(part))
+                        .collect(Collectors.joining());
     }
 
     /** The same as a request has it: in a format of its own, if it names one, and for more recipients. */

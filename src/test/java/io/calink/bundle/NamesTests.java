@@ -47,4 +47,13 @@ class NamesTests {
         assertThat(Names.of(Output.DEFAULT, "", NOW, 1).archive()).isEqualTo("CaLink-unknown-1414531750");
         assertThat(Names.of(Output.DEFAULT, "x".repeat(300), NOW, 1).archive()).hasSizeLessThan(120);
     }
+
+    @Test
+    void keepPlaceholdersWhereWordsAreReplaced() {
+        Output output = new Output("timestamp-$TIMESTAMP", null, "$WORKSTATION$TIMESTAMPworkstation", Format.TAR_GZ)
+                .masked(text -> text.replaceAll("(?i)timestamp|workstation", "x"));
+        assertThat(output.archive()).isEqualTo("x-$TIMESTAMP");
+        assertThat(output.json()).isNull();
+        assertThat(output.commands()).isEqualTo("$WORKSTATION$TIMESTAMPx");
+    }
 }
