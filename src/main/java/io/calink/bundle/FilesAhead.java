@@ -64,7 +64,8 @@ final class FilesAhead implements Closeable {
     private void fill(Iterator<FoundFile> files) {
         while (files.hasNext() && ready.size() < AHEAD && (bytes < BYTES_AHEAD || ready.isEmpty())) {
             FoundFile file = files.next();
-            long size = Math.min(file.size(), MOST_IN_MEMORY);
+            // what has no size, as files below /proc, may have any
+            long size = file.size() == 0 ? MOST_IN_MEMORY : Math.min(file.size(), MOST_IN_MEMORY);
             bytes += size;
             ready.add(new Ahead(thread.submit(() -> preparation.apply(file)), size));
         }
