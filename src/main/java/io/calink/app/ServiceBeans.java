@@ -2,6 +2,7 @@ package io.calink.app;
 
 import io.calink.archive.Compression;
 import io.calink.bundle.Bundler;
+import io.calink.bundle.KnownNames;
 import io.calink.bundle.Workplace;
 import io.calink.config.ConfigurationException;
 import io.calink.config.ConfigurationSource;
@@ -127,7 +128,8 @@ class ServiceBeans {
                 properties.commands().number(),
                 compression(properties.archive()),
                 List.of(data.path()),
-                names::pseudonyms);
+                names::pseudonyms,
+                new KnownNames(machine.root()));
     }
 
     private static Compression compression(ServiceProperties.Archive archive) {

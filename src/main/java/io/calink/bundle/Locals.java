@@ -1,6 +1,7 @@
 package io.calink.bundle;
 
 import io.calink.redaction.LocalNames;
+import io.calink.redaction.Masking;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
@@ -15,13 +16,11 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Reads how this machine, its neighbours and its users are called. */
+/** Reads how this machine, its neighbours and its users are called, once; for one thread. */
 final class Locals {
     private static final long LARGEST = 16L << 20;
     private static final int MOST_NEIGHBOURS = 10_000;
-    private static final int FIRST_PERSON = 1000;
     private static final int FIRST_PERSON_ONCE = 500;
-    private static final int NOBODY = 65_534;
     private static final Set<String> SHELLS =
             Set.of("sh", "bash", "dash", "ash", "zsh", "fish", "ksh", "mksh", "csh", "tcsh", "pwsh", "nu", "rbash");
 
@@ -31,20 +30,28 @@ final class Locals {
     private final Set<String> own = new LinkedHashSet<>();
     private final Set<String> hosts = new LinkedHashSet<>();
 
-    /** Reads below a root, once; what cannot be read tells no names. */
     Locals(Path root) {
         this.root = root;
+    }
+
+    /** Those that files tell; what cannot be read tells none. */
+    LocalNames files() {
         lines("etc/passwd").forEach(this::account);
-        owners("proc");
-        owners("home");
         lines("proc/sys/kernel/hostname").limit(1).forEach(this::own);
         lines("etc/hostname").filter(line -> !line.startsWith("#")).limit(1).forEach(this::own);
         lines("etc/hosts").forEach(this::neighbours);
         lines("etc/resolv.conf").forEach(this::domain);
+        return new LocalNames(users, hosts);
     }
 
-    /** How they are called. */
-    LocalNames names() {
+    /**
+     * Those that files tell, and those who run processes or have a home and whom no file names: accounts of a directory
+     * service, which is asked for them.
+     */
+    LocalNames all() {
+        files();
+        owners("proc");
+        owners("home");
         return new LocalNames(users, hosts);
     }
 
@@ -86,10 +93,9 @@ final class Locals {
         }
         String shell = fields[6].substring(fields[6].lastIndexOf('/') + 1);
         boolean logsIn = SHELLS.contains(shell) && (id >= FIRST_PERSON_ONCE || fields[5].startsWith("/home/"));
-        return id != 0 && id != NOBODY && (id >= FIRST_PERSON || logsIn);
+        return Masking.isPerson(id) || (id != 0 && logsIn);
     }
 
-    /** Those who run processes or have a home, and whom no file names: accounts of a directory service. */
     private void owners(String directory) {
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(root.resolve(directory))) {
             for (Path entry : entries) {
@@ -103,8 +109,9 @@ final class Locals {
     private void owner(Path entry) {
         try {
             Object id = Files.getAttribute(entry, "unix:uid", LinkOption.NOFOLLOW_LINKS);
-            if (id instanceof Integer number && number >= FIRST_PERSON && number != NOBODY) {
-                String name = Files.getOwner(entry, LinkOption.NOFOLLOW_LINKS).getName();
+            if (id instanceof Integer number && Masking.isPerson(number)) {
+                String name = Masking.person(
+                        Files.getOwner(entry, LinkOption.NOFOLLOW_LINKS).getName());
                 if (!system.contains(name)) {
                     users.add(name);
                 }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param neverCollected files and directories that are left out of every bundle, wherever the configuration points
  * @param pseudonyms what names of machines and persons are replaced by, where the configuration wants that; asked for only
  *     then
+ * @param names how this machine, its neighbours and its users are called
  */
 public record Workplace(
         Path root,
@@ -36,7 +37,8 @@ public record Workplace(
         int commandsAtOnce,
         Compression compression,
         List<Path> neverCollected,
-        Supplier<Pseudonyms> pseudonyms) {
+        Supplier<Pseudonyms> pseudonyms,
+        KnownNames names) {
     public Workplace {
         neverCollected = List.copyOf(neverCollected);
         environment = Map.copyOf(environment);
@@ -57,7 +59,8 @@ public record Workplace(
                 commandsAtOnce,
                 Compression.DEFAULT,
                 List.of(),
-                passing(Pseudonyms.passing()));
+                passing(Pseudonyms.passing()),
+                new KnownNames(root));
     }
 
     private static Supplier<Pseudonyms> passing(Pseudonyms pseudonyms) {
@@ -78,25 +81,61 @@ public record Workplace(
     /** The same workplace that reads below another root. */
     public Workplace root(Path root) {
         return new Workplace(
-                root, directory, environment, spool, clock, commandsAtOnce, compression, neverCollected, pseudonyms);
+                root,
+                directory,
+                environment,
+                spool,
+                clock,
+                commandsAtOnce,
+                compression,
+                neverCollected,
+                pseudonyms,
+                new KnownNames(root));
     }
 
     /** The same workplace that leaves these out of every bundle. */
     public Workplace neverCollecting(Path... paths) {
         return new Workplace(
-                root, directory, environment, spool, clock, commandsAtOnce, compression, List.of(paths), pseudonyms);
+                root,
+                directory,
+                environment,
+                spool,
+                clock,
+                commandsAtOnce,
+                compression,
+                List.of(paths),
+                pseudonyms,
+                names);
     }
 
     /** The same workplace that compresses archives in another way. */
     public Workplace compressing(Compression compression) {
         return new Workplace(
-                root, directory, environment, spool, clock, commandsAtOnce, compression, neverCollected, pseudonyms);
+                root,
+                directory,
+                environment,
+                spool,
+                clock,
+                commandsAtOnce,
+                compression,
+                neverCollected,
+                pseudonyms,
+                names);
     }
 
     /** The same workplace that takes its pseudonyms from elsewhere. */
     public Workplace pseudonyms(Supplier<Pseudonyms> pseudonyms) {
         return new Workplace(
-                root, directory, environment, spool, clock, commandsAtOnce, compression, neverCollected, pseudonyms);
+                root,
+                directory,
+                environment,
+                spool,
+                clock,
+                commandsAtOnce,
+                compression,
+                neverCollected,
+                pseudonyms,
+                names);
     }
 
     /**
@@ -110,6 +149,6 @@ public record Workplace(
             return null;
         }
         LocalNames own = new LocalNames(Set.of(), host == null ? Set.of() : Set.of(host));
-        return new Masking(redaction.rules(), pseudonyms.get(), own.and(new Locals(root).names()));
+        return new Masking(redaction.rules(), pseudonyms.get(), own.and(names.names()));
     }
 }

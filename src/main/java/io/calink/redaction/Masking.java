@@ -45,9 +45,21 @@ public final class Masking {
      * @param id the number of the user or the group; that of a person whose name no file tells counts as well
      */
     public String owner(String name, long id) {
-        boolean person = id >= FIRST_PERSON && id != NOBODY && !name.isEmpty() && !LocalNames.isOrdinary(name);
-        boolean masked = names.users().contains(name) || (person && !name.matches("user-[0-9a-f]{10}"));
-        return covers(Settings.Pseudonym.USER) && masked && !rules.keeps(name) ? pseudonyms.user(name) : name;
+        String person = person(name);
+        boolean unknown = isPerson(id) && !person.isEmpty() && !LocalNames.isOrdinary(person);
+        boolean masked = names.users().contains(person) || (unknown && !person.matches("user-[0-9a-f]{10}"));
+        return covers(Settings.Pseudonym.USER) && masked && !rules.keeps(name) ? pseudonyms.user(person) : name;
+    }
+
+    /** {@return whether the number of a user or a group is one that is given to persons} */
+    public static boolean isPerson(long id) {
+        return id >= FIRST_PERSON && id != NOBODY;
+    }
+
+    /** {@return the name of a person without the domain that directory services write before or behind it} */
+    public static String person(String account) {
+        String name = account.substring(account.lastIndexOf('\\') + 1);
+        return name.indexOf('@') > 0 ? name.substring(0, name.indexOf('@')) : name;
     }
 
     /** {@return the kinds of names that are replaced, in small letters} */
