@@ -41,11 +41,13 @@ final class Seeker {
     private boolean inTar(Listed entry, long from) throws IOException {
         long content = entry.position();
         long header = content - TAR_HEADER;
+        int longName = (int) Math.min(header, 1 + entry.rawName().length + TAR_HEADER);
         IndexFile.Point start = new IndexFile.Point(GZIP_HEADER, 0);
-        IndexFile.Point near = index.before(0, header, start);
+        IndexFile.Point near = index.before(0, header - longName, start);
         in.goTo(near.compressed());
-        in.pass(header - near.plain());
-        if (!isHeaderOf(entry, in.readNBytes(TAR_HEADER))) {
+        in.pass(header - longName - near.plain());
+        byte[] before = in.readNBytes(longName);
+        if (!isHeaderOf(entry, in.readNBytes(TAR_HEADER), before)) {
             return false;
         }
         IndexFile.Point far = from < NEAR ? near : index.before(0, content + from, near);
@@ -58,27 +60,40 @@ final class Seeker {
         return true;
     }
 
-    /** Of a name too long for the header, its beginning stands there. */
-    private static boolean isHeaderOf(Listed entry, byte[] header) {
+    /** Of a name too long for the header, its beginning stands there, and the whole of it before. */
+    private static boolean isHeaderOf(Listed entry, byte[] header, byte[] before) {
         if (header.length < TAR_HEADER || !TarUtils.verifyCheckSum(header)) {
             return false;
         }
-        byte flag = header[TarConstants.LF_OFFSET];
         int length = 0;
         while (length < TarConstants.NAMELEN && header[length] != 0) {
             length++;
         }
+        boolean whole = length < TarConstants.NAMELEN;
+        return header[TarConstants.LF_OFFSET] == TarConstants.LF_NORMAL
+                && TarUtils.parseOctalOrBinary(header, TAR_SIZE, TarConstants.SIZELEN) == entry.size()
+                && (whole ? isBelow(entry, header, length) : endsWith(entry, before));
+    }
+
+    /** Whether the name of an entry is a full name without its first directory. */
+    private static boolean isBelow(Listed entry, byte[] full, int length) {
         int top = 0;
-        while (top < length && header[top] != '/') {
+        while (top < length && full[top] != '/') {
             top++;
         }
-        byte[] below = Arrays.copyOfRange(header, Math.min(length, top + 1), length);
         byte[] name = entry.rawName();
-        return flag == TarConstants.LF_NORMAL
-                && TarUtils.parseOctalOrBinary(header, TAR_SIZE, TarConstants.SIZELEN) == entry.size()
-                && name.length >= below.length
-                && Arrays.equals(name, 0, below.length, below, 0, below.length)
-                && (length == TarConstants.NAMELEN || name.length == below.length);
+        return Arrays.equals(name, 0, name.length, full, Math.min(length, top + 1), length);
+    }
+
+    /** Whether the name of an entry stands at the end of what is filled up by zeros to a whole block. */
+    private static boolean endsWith(Listed entry, byte[] before) {
+        int end = before.length;
+        while (end > 0 && before[end - 1] == 0) {
+            end--;
+        }
+        byte[] name = entry.rawName();
+        int begin = end - name.length;
+        return begin > 0 && before[begin - 1] == '/' && Arrays.equals(name, 0, name.length, before, begin, end);
     }
 
     private boolean inZip(Listed entry, long from) throws IOException {
