@@ -62,6 +62,10 @@ record StartFailure(int status, List<String> lines) {
                             ? "."
                             : " in line " + (yaml.getProblemMark().getLine() + 1) + "."));
         }
+        if (cause instanceof IllegalStateException
+                && String.valueOf(cause.getMessage()).endsWith("closed already")) {
+            return new StartFailure(FAILED, List.of("The service was told to end before it had started."));
+        }
         if (cause instanceof ConfigDataException data) {
             return mistake(firstLine(String.valueOf(data.getMessage())));
         }

@@ -103,7 +103,11 @@ class ServiceProcessTests {
             process.destroy();
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(143);
-            assertThat(Files.readAllLines(err)).hasSize(1);
+            assertThat(Files.readAllLines(err))
+                    .singleElement()
+                    .asString()
+                    .matches("[-0-9]{10}T[:0-9]{8}\\.[0-9]{3}(Z|[-+][:0-9]{5}) INFO  \\[main] Service: CaLink .*")
+                    .endsWith(", data directory " + temporary.resolve("data"));
         } finally {
             process.destroyForcibly();
         }
