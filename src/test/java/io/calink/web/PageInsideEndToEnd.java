@@ -193,6 +193,11 @@ class PageInsideEndToEnd {
     }
 
     @Test
+    void directoriesWithNothingButAnotherAreNoStopOnTheWay() {
+        assertThat(tree().getByText("long.log")).isVisible();
+    }
+
+    @Test
     void jsonIsLaidOutAndShownAsItIs() {
         open("setting.json");
         assertThat(content()).containsText("  \"big\": 12345678901234567890,");

@@ -121,12 +121,19 @@ export function tree(address) {
     }
   }
 
+  /** A directory with nothing but another one in it is no stop on the way. */
+  function openAlong(node) {
+    node.open = true;
+    if (node.children.size === 1 && sorted(node)[0].children !== null) {
+      openAlong(sorted(node)[0]);
+    }
+  }
+
   function toggle(node, open) {
-    node.open = open;
-    // a directory with nothing but another one in it is no stop on the way
-    for (let only = node; open && only.children.size === 1 && sorted(only)[0].children !== null;) {
-      only = sorted(only)[0];
-      only.open = true;
+    if (open) {
+      openAlong(node);
+    } else {
+      node.open = false;
     }
     render();
   }
@@ -202,7 +209,7 @@ export function tree(address) {
       list.querySelector('[aria-selected=true]')?.scrollIntoView({block: 'nearest'});
     },
     openFirst() {
-      sorted(top).filter(node => node.children !== null && node.files <= 40).forEach(node => node.open = true);
+      sorted(top).filter(node => node.children !== null && node.files <= 40).forEach(openAlong);
       render();
     },
   };
