@@ -56,12 +56,10 @@ final class Mails {
         if (at - from > LONGEST_LOCAL) {
             return -1;
         }
-        if (view.at(from - 1) == '\\' && "ntrbf".indexOf(view.at(from)) >= 0) {
-            from++;
-        }
-        for (int i = from; i + 2 < at; i++) {
-            if (view.at(i) == '%' && NameFinder.hex(view.at(i + 1)) && NameFinder.hex(view.at(i + 2))) {
-                from = i + 3;
+        for (int i = from - 1; i < at; i++) {
+            int length = Escapes.length(view, i);
+            if (length > 0 && i + length <= at) {
+                from = Math.max(from, i + length);
             }
         }
         while (from < at && !Chars.alphanumeric(view.at(from))) {

@@ -95,11 +95,9 @@ final class NameFinder {
         if (c == '@') {
             return mails == null ? null : mails.at(view, i);
         }
-        if (c == '\\') {
-            return "ntrbf".indexOf(view.at(i + 1)) >= 0 ? word(view, i + 2) : null;
-        }
-        if (c == '%') {
-            return hex(view.at(i + 1)) && hex(view.at(i + 2)) ? word(view, i + 3) : null;
+        if (c == '\\' || c == '%') {
+            int length = Escapes.length(view, i);
+            return length > 0 ? word(view, i + length) : null;
         }
         return word(view, i);
     }
