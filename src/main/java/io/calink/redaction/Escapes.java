@@ -1,7 +1,10 @@
 package io.calink.redaction;
 
-/** Ways to write a character so that it ends with a letter or a digit, which is no part of the word that follows. */
+/** Ways to write a character, or a colour of a terminal, so that it ends with a letter or a digit, which is no part of the word that follows. */
 final class Escapes {
+    /** How many bytes one has at most. */
+    static final int LONGEST = 48;
+
     private Escapes() {}
 
     /** {@return how many bytes at a place are written so; 0 if none are} */
@@ -9,6 +12,7 @@ final class Escapes {
         return switch (view.at(i)) {
             case '%' -> digits(view, i + 1, 2, 16) ? 3 : 0;
             case '\\' -> backslash(view, i + 1);
+            case '[' -> colour(view, i);
             default -> 0;
         };
     }
@@ -26,6 +30,20 @@ final class Escapes {
             return digits(view, i, 3, 8) ? 4 : 0;
         }
         return c == 'n' || c == 't' || c == 'r' || c == 'b' || c == 'f' ? 2 : 0;
+    }
+
+    /** {@code ESC [ 1 ; 35 m}, where the first is itself or as logs and programs write it. */
+    private static int colour(View view, int bracket) {
+        boolean begun = view.at(bracket - 1) == 0x1B
+                || view.has(bracket - 3, "033")
+                || view.has(bracket - 2, "1b")
+                || view.has(bracket - 2, "\\e")
+                || view.has(bracket - 2, "^[");
+        int end = bracket + 1;
+        while (begun && end - bracket < LONGEST - 1 && view.at(end) >= '0' && view.at(end) <= '?') {
+            end++;
+        }
+        return begun && Chars.letter(view.at(end)) ? end + 1 - bracket : 0;
     }
 
     private static boolean digits(View view, int from, int count, int radix) {

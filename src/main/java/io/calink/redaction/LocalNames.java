@@ -44,8 +44,8 @@ public record LocalNames(Set<String> users, Set<String> hosts) {
             boolean bounded = name.length() >= shortest && name.length() <= LONGEST;
             if (bounded
                     && chosen.size() < MOST
-                    && PseudonymStream.word(name.charAt(0))
-                    && PseudonymStream.word(name.charAt(name.length() - 1))
+                    && letter(name.charAt(0))
+                    && letter(name.charAt(name.length() - 1))
                     && !name.matches(numbers)
                     && name.chars().noneMatch(Character::isISOControl)
                     && !ordinary.contains(Chars.lowerCase(name))) {
@@ -53,6 +53,10 @@ public record LocalNames(Set<String> users, Set<String> hosts) {
             }
         }
         return Set.copyOf(chosen);
+    }
+
+    private static boolean letter(char c) {
+        return Chars.alphanumeric(c) || c >= 0x80;
     }
 
     /** {@return whether a name is one of an ordinary user, or of a machine that every machine is} */

@@ -31,9 +31,9 @@ final class Mails {
     /** The address whose {@code @} stands at a place. */
     @Nullable
     Mask at(View view, int at) {
-        int from = begin(view, at);
         int to = end(view, at);
-        if (from < 0 || to < 0) {
+        int from = to < 0 ? -1 : begin(view, at);
+        if (from < 0) {
             return null;
         }
         String local = view.text(from, at);
@@ -56,7 +56,7 @@ final class Mails {
         if (at - from > LONGEST_LOCAL) {
             return -1;
         }
-        for (int i = from - 1; i < at; i++) {
+        for (int i = from - Escapes.LONGEST; i < at; i++) {
             int length = Escapes.length(view, i);
             if (length > 0 && i + length <= at) {
                 from = Math.max(from, i + length);

@@ -82,20 +82,21 @@ final class NameFinder {
         for (int second = 0; second < 256; second++) {
             beginnings.set(key('%', second));
             beginnings.set(key('\\', second));
+            beginnings.set(key('[', second));
             if (mails != null) {
                 beginnings.set(key('@', second));
             }
         }
     }
 
-    /** What stands at a place where a word begins, or one of the signs {@code @}, {@code \} and {@code %}. */
+    /** What stands at a place where a word begins, or a sign that {@link PseudonymStream} stops at. */
     @Nullable
     Mask at(View view, int i) {
         int c = view.at(i);
         if (c == '@') {
             return mails == null ? null : mails.at(view, i);
         }
-        if (c == '\\' || c == '%') {
+        if (c == '\\' || c == '%' || c == '[') {
             int length = Escapes.length(view, i);
             return length > 0 ? word(view, i + length) : null;
         }

@@ -53,8 +53,31 @@ class EscapesTests {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"\u001b", "#033", "\\u001b", "\\x1B", "\\033", "\\e", "^["})
+    void beginAColour(String escape) {
+        for (String colour : List.of("[1m", "[m", "[K", "[1;35m", "[38;2;255;255;255;48;2;255;255;255m", "[?25h")) {
+            for (String name : List.of("alice", "10.1.2.3", "00:1b:21:3c:9d:f8", "a@corp.example")) {
+                String coloured = "x " + escape + colour + name + escape + colour;
+                assertThat(masked(coloured)).isEqualTo(coloured.replace(name, masked(name)));
+                assertThat(masked(name)).isNotEqualTo(name);
+            }
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(
-            strings = {"\\u003alice", "\\x2alice", "\\04alice", "\\qalice", "%3alice", "u003calice", "\\u003calicea"})
+            strings = {
+                "[1malice",
+                "\u001b[1alice",
+                "\u001b1malice",
+                "\\u003alice",
+                "\\x2alice",
+                "\\04alice",
+                "\\qalice",
+                "%3alice",
+                "u003calice",
+                "\\u003calicea"
+            })
     void areNoOthers(String text) {
         assertThat(masked(text)).isEqualTo(text);
     }
