@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,7 +16,8 @@ class EscapesTests {
     private static final String USER = "user-[0-9a-f]{10}";
     private static final String MAIL = "mail-[0-9a-f]{10}@d-[0-9a-f]{10}\\.invalid";
 
-    private final Redactor redactor = PseudonymTests.redactor(1, List.of(), new HashMap<>());
+    private final Map<String, String> book = new HashMap<>();
+    private final Redactor redactor = PseudonymTests.redactor(1, List.of(), book);
 
     private String masked(String text) {
         return redactor.text(text, new Counts());
@@ -50,6 +52,7 @@ class EscapesTests {
             })
     void endWhereANameBegins(String text) {
         assertThat(masked(text)).matches(text.replaceAll("\\W", "\\\\$0").replace("alice", USER));
+        assertThat(new Revealing(book).text(masked(text))).isEqualTo(text);
     }
 
     @ParameterizedTest
@@ -60,6 +63,7 @@ class EscapesTests {
                 String coloured = "x " + escape + colour + name + escape + colour;
                 assertThat(masked(coloured)).isEqualTo(coloured.replace(name, masked(name)));
                 assertThat(masked(name)).isNotEqualTo(name);
+                assertThat(new Revealing(book).text(masked(coloured))).isEqualTo(coloured);
             }
         }
     }
