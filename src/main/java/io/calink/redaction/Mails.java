@@ -91,7 +91,11 @@ final class Mails {
         while (at - from < LONGEST_LOCAL && local(view, from - 1)) {
             from--;
         }
-        for (int i = from - Escapes.LONGEST; i < at; i++) {
+        int escape = from - 1;
+        while (from - escape < Escapes.LONGEST && view.at(escape) >= '0' && view.at(escape) <= '?') {
+            escape--; // over the numbers of a colour
+        }
+        for (int i = escape; i < at; i++) {
             int length = Escapes.length(view, i);
             if (length > 0 && i + length <= at) {
                 from = Math.max(from, i + length);

@@ -257,7 +257,10 @@ class PseudonymTests {
                 "王 小明",
                 "\u001b[1;35m",
                 "\\u003c",
-                "\u00a0");
+                "\u00a0",
+                "jürgen@exämple.de",
+                "%40corp.example",
+                "%20".repeat(50));
         Random random = new Random(11);
         for (int round = 0; round < 60; round++) {
             StringBuilder text = new StringBuilder();
