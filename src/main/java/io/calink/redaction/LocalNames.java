@@ -4,10 +4,12 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * The names by which this machine and its users go, as they are to be found in texts; unchangeable. A name that is an
- * ordinary word wherever machines are talked about is nobody's, and is left out.
+ * ordinary word, such as {@code backup} or {@code debian}, is left out: every text would be full of its pseudonym. So a
+ * machine or a person that is called so is not hidden by it, but a machine is by its name with its domain.
  *
  * @param users names of users, and what they are called in full
  * @param hosts names of this machine and of its neighbours, short and with their domains
@@ -21,44 +23,36 @@ public record LocalNames(Set<String> users, Set<String> hosts) {
     private static final int LONGEST = 128;
     private static final int MOST = 20_000;
 
-    private static final Set<String> ORDINARY = Chars.words("user users host mail root admin administrator guest test"
-            + " nobody nogroup daemon system service services local home data backup default none null true false unknown"
-            + " linux ubuntu debian centos fedora alpine rocky almalinux suse opensuse ec2-user cloud-user vagrant runner"
-            + " calink http https www web ftp git ssh sshd dns log logs var etc usr bin tmp opt run proc sys dev lib"
-            + " invalid redacted unconfigured the and for not all error info warn debug");
-
-    private static final Set<String> NO_HOSTS = Chars.words("localhost localhost4 localhost6 localhost.localdomain"
-            + " localhost4.localdomain4 localhost6.localdomain6 localdomain ip6-localhost ip6-loopback ip6-localnet"
-            + " ip6-mcastprefix ip6-allnodes ip6-allrouters ip6-allhosts ipv6-localhost ipv6-loopback ipv6-localnet"
-            + " ipv6-mcastprefix ipv6-allnodes ipv6-allrouters ipv6-allhosts broadcasthost user host mail invalid"
-            + " redacted unknown (none) host.docker.internal gateway.docker.internal kubernetes.docker.internal");
-
     public LocalNames {
-        users = chosen(users, SHORTEST_USER, ORDINARY, "[0-9.]+");
-        hosts = chosen(hosts, SHORTEST_HOST, NO_HOSTS, "[0-9]{1,5}|[0-9.]*\\.[0-9.]*");
+        users = chosen(users, SHORTEST_USER, Ordinary::user, "[0-9.]+");
+        hosts = chosen(hosts, SHORTEST_HOST, Ordinary::host, "[0-9]{1,5}|[0-9.]*\\.[0-9.]*");
     }
 
-    private static Set<String> chosen(Collection<String> names, int shortest, Set<String> ordinary, String numbers) {
+    private static Set<String> chosen(
+            Collection<String> names, int shortest, Predicate<String> ordinary, String numbers) {
         Set<String> chosen = new LinkedHashSet<>();
         for (String name : new TreeSet<>(names)) {
             boolean bounded = name.length() >= shortest && name.length() <= LONGEST;
             if (bounded
                     && chosen.size() < MOST
-                    && PseudonymStream.word(name.charAt(0))
-                    && PseudonymStream.word(name.charAt(name.length() - 1))
+                    && letter(name.charAt(0))
+                    && letter(name.charAt(name.length() - 1))
                     && !name.matches(numbers)
                     && name.chars().noneMatch(Character::isISOControl)
-                    && !ordinary.contains(Chars.lowerCase(name))) {
+                    && !ordinary.test(Chars.lowerCase(name))) {
                 chosen.add(name);
             }
         }
         return Set.copyOf(chosen);
     }
 
-    /** {@return whether a name is one of an ordinary user, or of a machine that every machine is} */
+    private static boolean letter(char c) {
+        return Chars.alphanumeric(c) || c >= 0x80;
+    }
+
+    /** {@return whether a name is a word that tells nothing of a person} */
     static boolean isOrdinary(String name) {
-        String lower = Chars.lowerCase(name);
-        return ORDINARY.contains(lower) || NO_HOSTS.contains(lower);
+        return Ordinary.user(Chars.lowerCase(name));
     }
 
     /** {@return these names and others} */

@@ -1,13 +1,17 @@
 package io.calink.redaction;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses of persons in a text. */
 final class Mails {
-    private static final int LONGEST_LOCAL = 64;
+    private static final int LONGEST_LOCAL = 128;
     private static final int LONGEST_DOMAIN = 253;
+
+    /** How long the part of a pseudonym is that stands before the {@code @}. */
+    private static final int PSEUDONYM = "mail-0123456789".length();
 
     /** Ends of names of units, files and programs, which have an {@code @} as well. */
     private static final Set<String> NO_DOMAINS = Chars.words("service socket target timer mount automount slice scope"
@@ -24,71 +28,108 @@ final class Mails {
         this.hosts = hosts.stream().map(Chars::lowerCase).collect(Collectors.toSet());
     }
 
-    static boolean local(int c) {
-        return Chars.alphanumeric(c) || c == '.' || c == '_' || c == '%' || c == '+' || c == '-';
+    /** {@return how long the {@code @} is that stands at a place, in one of the ways to write it; 0 if there is none} */
+    private static int sign(View view, int i) {
+        return switch (view.at(i)) {
+            case '@' -> 1;
+            case '%' -> view.hasExactly(i, "%40") ? 3 : 0;
+            case '\\' -> view.hasExactly(i, "\\u0040") ? 6 : 0;
+            default -> 0;
+        };
+    }
+
+    private static boolean letter(View view, int i) {
+        int c = view.at(i);
+        return c < 0x80 ? Chars.alphanumeric(c) : PseudonymStream.wordEnds(view.bytes(), i);
+    }
+
+    private static boolean local(View view, int i) {
+        return letter(view, i) || "._%+-".indexOf(view.at(i)) >= 0;
+    }
+
+    /** The address that the word at a place is a part of. */
+    @Nullable
+    Mask around(View view, int i) {
+        int at = i;
+        while (at - i < LONGEST_LOCAL && sign(view, at) == 0 && local(view, at)) {
+            at++;
+        }
+        Mask mask = at(view, at);
+        return mask != null && mask.from() <= i ? mask : null;
     }
 
     /** The address whose {@code @} stands at a place. */
     @Nullable
     Mask at(View view, int at) {
-        int from = begin(view, at);
-        int to = end(view, at);
-        if (from < 0 || to < 0) {
+        int behind = at + sign(view, at);
+        int to = behind == at ? -1 : end(view, behind);
+        int from = to < 0 ? -1 : begin(view, at);
+        if (from < 0) {
             return null;
         }
-        String local = view.text(from, at);
-        String domain = Chars.lowerCase(view.text(at + 1, to));
+        String local = text(view, from, at);
+        String written = text(view, behind, to);
+        String domain = Chars.lowerCase(written);
         if (NO_PERSONS.contains(domain)) {
             return null;
         }
-        if (local.startsWith("mail-") && domain.endsWith(".invalid")) {
+        if (local.startsWith("mail-", Math.max(0, local.length() - PSEUDONYM)) && domain.endsWith(".invalid")) {
             return Mask.stays(from, to, Settings.Pseudonym.EMAIL);
         }
         String moved = hosts.contains(domain) ? pseudonyms.host(domain) : pseudonyms.domain(domain);
-        return new Mask(from, to, pseudonyms.mail(local, moved, view.text(from, to)), Settings.Pseudonym.EMAIL);
+        String pseudonym = pseudonyms.mail(local, moved, local + "@" + written);
+        return new Mask(from, to, pseudonym.replace("@", view.text(at, behind)), Settings.Pseudonym.EMAIL);
     }
 
+    private static String text(View view, int from, int to) {
+        return new String(view.bytes(), from, to - from, StandardCharsets.UTF_8);
+    }
+
+    /** Where the part before the {@code @} begins; of a very long one the end is taken. */
     private static int begin(View view, int at) {
         int from = at;
-        while (at - from <= LONGEST_LOCAL && local(view.at(from - 1))) {
+        while (at - from < LONGEST_LOCAL && local(view, from - 1)) {
             from--;
         }
-        if (at - from > LONGEST_LOCAL) {
-            return -1;
+        int escape = from - 1;
+        while (from - escape < Escapes.LONGEST && view.at(escape) >= '0' && view.at(escape) <= '?') {
+            escape--; // over the numbers of a colour
         }
-        if (view.at(from - 1) == '\\' && "ntrbf".indexOf(view.at(from)) >= 0) {
-            from++;
-        }
-        for (int i = from; i + 2 < at; i++) {
-            if (view.at(i) == '%' && NameFinder.hex(view.at(i + 1)) && NameFinder.hex(view.at(i + 2))) {
-                from = i + 3;
+        for (int i = escape; i < at; i++) {
+            int length = Escapes.length(view, i);
+            if (length > 0 && i + length <= at) {
+                from = Math.max(from, i + length);
             }
         }
-        while (from < at && !Chars.alphanumeric(view.at(from))) {
+        while (from < at && !PseudonymStream.word(view.at(from))) {
             from++;
         }
         return from < at ? from : -1;
     }
 
-    private static int end(View view, int at) {
-        int to = at + 1;
-        while (to - at <= LONGEST_DOMAIN
-                && (Chars.alphanumeric(view.at(to)) || view.at(to) == '.' || view.at(to) == '-')) {
+    /** Where the domain ends that begins at a place, or -1. */
+    private static int end(View view, int from) {
+        int to = from;
+        while (to - from <= LONGEST_DOMAIN && (letter(view, to) || view.at(to) == '.' || view.at(to) == '-')) {
             to++;
         }
-        while (to > at + 1 && !Chars.alphanumeric(view.at(to - 1))) {
+        if (to - from > LONGEST_DOMAIN) {
+            return -1;
+        }
+        while (to > from && !letter(view, to - 1)) {
             to--;
         }
         int dot = to;
         boolean letters = true;
-        while (dot > at + 1 && view.at(dot - 1) != '.') {
+        while (dot > from && view.at(dot - 1) != '.') {
             dot--;
-            letters &= Chars.letter(view.at(dot));
+            letters &= Chars.letter(view.at(dot)) || view.at(dot) >= 0x80;
         }
-        boolean named = dot > at + 2 && to - dot >= 2 && to - dot <= 24 && letters;
-        boolean domain = named
-                && Chars.alphanumeric(view.at(at + 1))
-                && to - at <= LONGEST_DOMAIN
+        boolean top = (letters && to - dot <= 24) || view.has(dot, "xn--");
+        boolean domain = dot > from + 1
+                && to - dot >= 2
+                && top
+                && letter(view, from)
                 && !NO_DOMAINS.contains(Chars.lowerCase(view.text(dot, to)));
         return domain ? to : -1;
     }

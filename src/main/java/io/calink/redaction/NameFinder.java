@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the names of machines and persons at a place in a text; safe to share. */
 final class NameFinder {
-    private static final int LONGEST_LOCAL = 64;
-
     private final boolean addresses;
     private final boolean cards;
     private final Pseudonyms pseudonyms;
@@ -82,26 +80,18 @@ final class NameFinder {
         for (int second = 0; second < 256; second++) {
             beginnings.set(key('%', second));
             beginnings.set(key('\\', second));
+            beginnings.set(key('[', second));
             if (mails != null) {
                 beginnings.set(key('@', second));
             }
         }
     }
 
-    /** What stands at a place where a word begins, or one of the signs {@code @}, {@code \} and {@code %}. */
+    /** What stands at a place where a word begins, or a sign that {@link PseudonymStream} stops at. */
     @Nullable
     Mask at(View view, int i) {
-        int c = view.at(i);
-        if (c == '@') {
-            return mails == null ? null : mails.at(view, i);
-        }
-        if (c == '\\') {
-            return "ntrbf".indexOf(view.at(i + 1)) >= 0 ? word(view, i + 2) : null;
-        }
-        if (c == '%') {
-            return hex(view.at(i + 1)) && hex(view.at(i + 2)) ? word(view, i + 3) : null;
-        }
-        return word(view, i);
+        Mask mail = mails == null ? null : mails.at(view, i);
+        return mail == null ? word(view, i + Escapes.length(view, i)) : mail;
     }
 
     private @Nullable Mask word(View view, int i) {
@@ -127,7 +117,7 @@ final class NameFinder {
         }
         for (Literal literal : literals.getOrDefault(key(first, second), List.of())) {
             if (literal.at(view, i)) {
-                Mask mail = mail(view, i);
+                Mask mail = mails == null ? null : mails.around(view, i);
                 String name = literal.name();
                 String pseudonym =
                         literal.kind() == Settings.Pseudonym.HOST ? pseudonyms.host(name) : pseudonyms.user(name);
@@ -135,19 +125,6 @@ final class NameFinder {
             }
         }
         return null;
-    }
-
-    /** An address of a person that the word at a place is a part of. */
-    private @Nullable Mask mail(View view, int i) {
-        if (mails == null) {
-            return null;
-        }
-        int at = i;
-        while (at - i < LONGEST_LOCAL && Mails.local(view.at(at))) {
-            at++;
-        }
-        Mask mask = view.at(at) == '@' ? mails.at(view, at) : null;
-        return mask != null && mask.from() <= i ? mask : null;
     }
 
     static boolean hex(int c) {

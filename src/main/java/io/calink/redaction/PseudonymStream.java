@@ -20,7 +20,7 @@ final class PseudonymStream extends OutputStream {
     private static final byte WORD = 1;
     private static final byte SIGN = 2;
 
-    /** What a byte is: in a word, a sign at which something may stand, or neither. */
+    /** What the first byte of a character tells: in a word, a sign at which something may stand, or neither. */
     private static final byte[] KINDS = kinds();
 
     private final OutputStream sink;
@@ -43,15 +43,31 @@ final class PseudonymStream extends OutputStream {
         this.counts = counts;
     }
 
-    /** Whether a byte can be in a word; what is not ASCII is. */
+    /**
+     * Whether a character that begins with this byte can be in a word: a letter or a digit. Those from E2 on are signs, and
+     * scripts that do not part their words.
+     */
     static boolean word(int c) {
-        return Chars.alphanumeric(c) || c >= 0x80;
+        return Chars.alphanumeric(c) || (c >= 0xC3 && c < 0xE2);
+    }
+
+    /** Whether the character whose last byte stands at a place can be in a word. */
+    static boolean wordEnds(byte[] bytes, int i) {
+        if (bytes[i] >= 0) {
+            return word(bytes[i]);
+        }
+        int first = i;
+        while (first > 0 && i - first < 3 && (bytes[first] & 0xC0) == 0x80) {
+            first--;
+        }
+        return bytes[first] < 0 && word(bytes[first] & 0xFF);
     }
 
     private static byte[] kinds() {
         byte[] kinds = new byte[256];
         for (int c = 0; c < kinds.length; c++) {
-            kinds[c] = word(c) ? WORD : c == '@' || c == '\\' || c == '%' ? SIGN : 0;
+            boolean sign = c == '@' || c == '\\' || c == '%' || c == '[' || c >= 0xE2;
+            kinds[c] = word(c) ? WORD : sign ? SIGN : 0;
         }
         return kinds;
     }
@@ -107,13 +123,11 @@ final class PseudonymStream extends OutputStream {
 
     /** The next place where a word begins, or a sign stands. */
     private int next(int from, int limit) {
-        byte before = from == 0 ? 0 : KINDS[buffer[from - 1] & 0xFF];
         for (int i = from; i < limit; i++) {
             byte kind = KINDS[buffer[i] & 0xFF];
-            if (kind != 0 && (kind == SIGN || before != WORD)) {
+            if (kind == SIGN || (kind == WORD && (i == 0 || !wordEnds(buffer, i - 1)))) {
                 return i;
             }
-            before = kind;
         }
         return limit;
     }

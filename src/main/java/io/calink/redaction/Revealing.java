@@ -6,14 +6,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Tells what pseudonyms stand for, in whatever form they are written. */
 public final class Revealing {
     private static final String HEX = "[0-9a-f]{10}";
-    private static final Pattern FORMS = Pattern.compile("(?i)(?<![0-9a-z])(?:"
+
+    /** What one stands behind: no letter or digit, or the last of one of the {@link Escapes}. */
+    private static final String BEHIND =
+            "(?:(?<![0-9a-z])|(?<=%XX|\\\\uXXXX|\\\\xXX|\\\\[0-7]{3}|\\\\[nrtbf]|\\[[0-?]{0,46}[a-z]))"
+                    .replace("X", "[0-9a-f]");
+
+    private static final Pattern FORMS = Pattern.compile("(?i)" + BEHIND + "(?:"
             + String.join(
                             "|",
-                            "mail-H@(?:host-H\\.)?d-H\\.invalid",
+                            "mail-H(?<at>@|%40|\\\\u0040)(?:host-H\\.)?d-H\\.invalid",
                             "host-H\\.d-H\\.invalid",
                             "(?:user|host)-H",
                             "d-H\\.invalid",
@@ -21,7 +28,7 @@ public final class Revealing {
                             "3fff:[0-9a-f:]+(?:/[0-9]{1,3})?",
                             "fe80::3fff:[0-9a-f:]+",
                             "::ffff:f[0-9a-f]{3}:[0-9a-f]{1,4}",
-                            "ca([:-])1a(?:\\1[0-9a-f]{2}){4}",
+                            "ca(?<sign>[:-])1a(?:\\k<sign>[0-9a-f]{2}){4}",
                             "ca1a\\.[0-9a-f]{4}\\.[0-9a-f]{4}",
                             "(?:enx|wlx)ca1a[0-9a-f]{8}")
                     .replace("H", HEX)
@@ -54,9 +61,18 @@ public final class Revealing {
 
     /** {@return a text with what they stand for in place of the pseudonyms that are known} */
     public String text(String text) {
-        return FORMS.matcher(text)
-                .replaceAll(match ->
-                        Matcher.quoteReplacement(original(match.group()).orElse(match.group())));
+        Matcher pseudonyms = FORMS.matcher(text);
+        return pseudonyms.replaceAll(
+                match -> Matcher.quoteReplacement(original(match.group(), pseudonyms.group("at"))));
+    }
+
+    /** With the {@code @} as it is written there. */
+    private String original(String pseudonym, @Nullable String at) {
+        return at == null
+                ? original(pseudonym).orElse(pseudonym)
+                : original(pseudonym.replace(at, "@"))
+                        .map(mail -> mail.replace("@", at))
+                        .orElse(pseudonym);
     }
 
     private static String shortest(String address) {

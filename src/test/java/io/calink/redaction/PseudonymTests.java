@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PseudonymTests {
     private static final LocalNames NAMES = new LocalNames(
-            Set.of("alice", "bob", "Alice Smith"), Set.of("web1", "web1.corp.example", "db-7.corp.example"));
+            Set.of("alice", "bob", "Alice Smith", "Jürgen Groß", "王 小明"),
+            Set.of("web1", "web1.corp.example", "db-7.corp.example"));
 
     private final Map<String, String> book = new HashMap<>();
     private final Redactor redactor = redactor(1, List.of());
@@ -109,6 +110,32 @@ class PseudonymTests {
             })
     void leavesWhatOnlyLooksLikeAName(String text) {
         assertThat(masked(text)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "‘", "’", "“", "„", "«", "»", "→", "│", "…", "•", "—", "\u00a0", "\u2028", "\ufeff", "：", "（", "🚀",
+                "✓", "用", "。"
+            })
+    void findsANameNextToWhatIsNoLetter(String sign) {
+        for (String name : List.of("alice", "web1", "10.1.2.3", "2001:db8::1", "00:1b:21:3c:9d:f8", "a@corp.example")) {
+            String pseudonym = masked(name);
+            assertThat(pseudonym).isNotEqualTo(name);
+            assertThat(masked(sign + name + sign)).isEqualTo(sign + pseudonym + sign);
+            assertThat(masked("x" + sign + name + sign + name)).isEqualTo("x" + sign + pseudonym + sign + pseudonym);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"é", "ß", "Ж", "ω", "ế", "א"})
+    void leavesANameThatIsPartOfALongerOne(String letter) {
+        assertThat(masked(letter + "alice alice" + letter)).isEqualTo(letter + "alice alice" + letter);
+    }
+
+    @Test
+    void findsNamesThatAreNotInLatinLetters() {
+        assertThat(masked("von Jürgen Groß, 由王 小明登录")).matches("von user-[0-9a-f]{10}, 由user-[0-9a-f]{10}登录");
     }
 
     @Test
@@ -223,7 +250,17 @@ class PseudonymTests {
                 "fe80::1:2",
                 "::ffff:102:304",
                 "version ",
-                "=");
+                "=",
+                "‘",
+                "é",
+                "用",
+                "王 小明",
+                "\u001b[1;35m",
+                "\\u003c",
+                "\u00a0",
+                "jürgen@exämple.de",
+                "%40corp.example",
+                "%20".repeat(50));
         Random random = new Random(11);
         for (int round = 0; round < 60; round++) {
             StringBuilder text = new StringBuilder();
