@@ -74,7 +74,7 @@ final class ShortAddress {
     }
 
     /** {@return where four numbers end, or -1} */
-    private static int end(View view, int from) {
+    static int end(View view, int from) {
         int i = from;
         for (int part = 0; part < 4; part++) {
             int begin = i;
