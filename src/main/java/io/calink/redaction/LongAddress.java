@@ -64,7 +64,7 @@ final class LongAddress {
         boolean leading = colon && view.at(i - 2) == ':' && !NameFinder.hex(view.at(i - 3)) && view.at(i - 3) != ':';
         int from = leading ? i - 2 : i;
         Written written = view.at(i - 1) == '.' ? null : read(view, from);
-        if (written == null || !written.isAddress(colon && !leading && NameFinder.hex(view.at(i - 2)))) {
+        if (written == null || !written.isAddress(colon && !leading && groupBefore(view, i - 1))) {
             return null;
         }
         byte[] address = written.value();
@@ -138,6 +138,15 @@ final class LongAddress {
         return goesOn || mixed || groups.isEmpty() || (groups.size() < 2 && gap == NONE)
                 ? null
                 : new Written(i, groups, gap);
+    }
+
+    /** A group, and not the end of a word as in {@code src:}. */
+    private static boolean groupBefore(View view, int colon) {
+        int i = colon;
+        while (NameFinder.hex(view.at(i - 1)) && colon - i < 4) {
+            i--;
+        }
+        return i < colon && !PseudonymStream.word(view.at(i - 1));
     }
 
     /** {@return where a group ends, or -1 if this is none} */
