@@ -104,6 +104,7 @@ class PseudonymTests {
                 "26-11-23-06-18-14",
                 "SHA1 aa:bb:cc:dd:ee:ff:00:11:22:33:44:55:66:77:88:99:aa:bb:cc:dd",
                 "50:01:43:80:12:34:56:78",
+                "00:03:00:01:00:1b:21:3c:9d:f8:01 00:02:00:01:00:1b:21:3c:9d:f8",
                 "getty@tty1.service user@1000.service logo@2x.png x@y chacha20-poly1305@openssh.com npm@1.2.3",
                 "alicea balice bobby web12 Bob root daemon",
             })
@@ -121,6 +122,28 @@ class PseudonymTests {
         assertThat(masked("MAC=00:1b:21:3c:9d:f8:00:1b:21:3c:9d:f8:08:00 SRC="))
                 .isEqualTo("MAC=" + card + ":" + card + ":08:00 SRC=");
         assertThat(masked("01-00-1b-21-3c-9d-f8")).isEqualTo("01-" + card.replace(':', '-'));
+    }
+
+    @Test
+    void findsACardBehindAWordThatEndsAsAGroupDoes() {
+        String card = masked("00:1b:21:3c:9d:f8");
+        assertThat(masked("MAC:00:1b:21:3c:9d:f8 hwid:00:1b:21:3c:9d:f8 DUID:00:03:00:01:00:1b:21:3c:9d:f8"))
+                .isEqualTo("MAC:" + card + " hwid:" + card + " DUID:00:03:00:01:" + card);
+    }
+
+    @Test
+    void findsTheCardInWhatDhcpIdentifiesItBy() {
+        String card = masked("00:1b:21:3c:9d:f8");
+        assertThat(masked("client-id 01:00:1b:21:3c:9d:f8,")).isEqualTo("client-id 01:" + card + ",");
+        assertThat(masked("00:03:00:01:00:1b:21:3c:9d:f8")).isEqualTo("00:03:00:01:" + card);
+        assertThat(masked("00:01:00:01:2a:3b:4c:5d:00:1b:21:3c:9d:f8")).isEqualTo("00:01:00:01:2a:3b:4c:5d:" + card);
+        assertThat(masked("ff:21:3c:9d:f8:00:01:00:01:2a:3b:4c:5d:00:1b:21:3c:9d:f8"))
+                .isEqualTo("ff:21:3c:9d:f8:00:01:00:01:2a:3b:4c:5d:" + card);
+        assertThat(masked("DUID : 00-01-00-01-2A-3B-4C-5D-00-1B-21-3C-9D-F8"))
+                .isEqualTo("DUID : 00-01-00-01-2A-3B-4C-5D-"
+                        + card.replace(':', '-').toUpperCase(java.util.Locale.ROOT));
+        String both = "00:03:00:01:00:1b:21:3c:9d:f8 01:00:1b:21:3c:9d:f8 00:03:00:01:00:00:00:00:00:00";
+        assertThat(masked(masked(both))).isEqualTo(masked(both));
     }
 
     @Test
