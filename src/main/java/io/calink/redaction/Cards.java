@@ -2,6 +2,7 @@ package io.calink.redaction;
 
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,10 @@ final class Cards {
     private static final int MOST = 32;
     private static final int FRAME = 14;
     private static final int MARK = 0xCA1A;
+
+    /** How machines identify themselves to DHCP by a card (RFC 8415, 11.2 and 11.4), perhaps behind more (RFC 4361). */
+    private static final Pattern IDENTIFIER =
+            Pattern.compile("(..[:-])*00[:-](01[:-]00[:-]01([:-]..){4}|03[:-]00[:-]01)([:-]..){6}");
 
     private Cards() {}
 
@@ -37,7 +42,7 @@ final class Cards {
             groups++;
         }
         int to = i + groups * 3 - 1;
-        boolean inside = view.at(i - 1) == separator && NameFinder.hex(view.at(i - 2));
+        boolean inside = view.at(i - 1) == separator && pair(view, i - 3) && !PseudonymStream.word(view.at(i - 4));
         boolean goesOn = PseudonymStream.word(view.at(to))
                 || (view.at(to) == separator && separator == ':' && NameFinder.hex(view.at(to + 1)));
         if (groups < LENGTH || !pair(view, i) || inside || goesOn) {
@@ -47,8 +52,9 @@ final class Cards {
         if (groups == LENGTH && !(separator == '-' && date(text))) {
             return mask(i, to, text, "", moved(text, separator, pseudonyms));
         }
-        if (groups == LENGTH + 1 && separator == '-') {
-            return mask(i, to, text, text.substring(0, 3), moved(text.substring(3), separator, pseudonyms));
+        if (groups == LENGTH + 1 || IDENTIFIER.matcher(text).matches()) { // behind the type of the card, and more
+            int card = text.length() - LENGTH * 3 + 1;
+            return mask(i, to, text, text.substring(0, card), moved(text.substring(card), separator, pseudonyms));
         }
         if (groups == FRAME && separator == ':') { // both ends of a frame, and its type, as the kernel logs them
             String both = moved(text.substring(0, 17), separator, pseudonyms) + ":"

@@ -112,7 +112,7 @@ final class Daemons {
         while (sign < words.size() && !words.get(sign).text().equals("=")) {
             sign++;
         }
-        if (sign + 1 >= words.size() || words.get(sign - 1).to() != hit + length) {
+        if (sign == 0 || sign + 1 >= words.size() || words.get(sign - 1).to() != hit + length) {
             return null;
         }
         Words.Word list = words.get(sign + 1);

@@ -44,7 +44,7 @@ record Key(View view, KeyKind kind, int start, int stop, int dashes) {
 
     /** {@return whether what follows speaks about the key, or stands for a value that is elsewhere} */
     boolean speaks(boolean colon, boolean quoted, int after, int at) {
-        boolean source = !quoted && colon && (file() || (at == after && placeholder(at, "env|file|fd|stdin")));
+        boolean source = !quoted && colon && (file(at) || (at == after && placeholder(at, "env|file|fd|stdin")));
         boolean word = dashes > 0 && (placeholder(at, "[A-Z]{3,16}") || before() == '\\');
         boolean parameter = colon && (view.has(start - 7, ":param ") || view.has(start - 6, ":type "));
         boolean compared = !quoted && !colon && view.hasExactly(after - 2, "==") && !Chars.quote(view.at(at));
@@ -58,11 +58,20 @@ record Key(View view, KeyKind kind, int start, int stop, int dashes) {
     }
 
     /** A file of that name, of which a message speaks: {@code src/passwd.c: fixed}. */
-    private boolean file() {
+    private boolean file(int at) {
         String name = view.text(start, stop);
         String ending = name.substring(name.lastIndexOf('.') + 1);
         return (name.length() > ending.length() && FILES.contains(ending))
-                || (before() == '/' && Chars.key(view.at(start - 2)));
+                || (before() == '/' && Chars.key(view.at(start - 2)) && !coded(at));
+    }
+
+    /** One word that no message says, as behind the name of an entry in a vault: {@code kv/mysql/password: x1!}. */
+    private boolean coded(int at) {
+        String text = view.text(at, view.lineEnd(at)).strip();
+        int classes = Values.classes(Values.withoutEnd(text));
+        return text.indexOf(' ') < 0
+                && !Values.AMOUNT.matcher(text).matches()
+                && (classes > 2 || (classes == 2 && text.chars().anyMatch(Chars::digit)));
     }
 
     /** {@code PASS: name-of-a-test}. */

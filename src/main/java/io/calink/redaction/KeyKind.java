@@ -22,9 +22,4 @@ enum KeyKind {
     String rule() {
         return this == PASS ? "password" : name().toLowerCase(Locale.ROOT);
     }
-
-    /** {@return whether a bare number can be a secret} */
-    boolean takesNumbers() {
-        return this == PASSWORD || this == PIN;
-    }
 }

@@ -59,12 +59,9 @@ final class Logins {
             String text = word.text();
             int slash = text.indexOf('/');
             int equals = text.indexOf('=');
-            boolean named =
-                    equals < 0 || equals > slash || CONNECT.contains(Chars.lowerCase(text.substring(0, equals)));
-            boolean user = slash > 0
-                    && named
-                    && text.substring(Math.max(0, equals + 1), slash).matches("[\\w$#]+");
-            if (user) {
+            int user = equals < slash ? equals + 1 : 0;
+            boolean named = user == 0 || CONNECT.contains(Chars.lowerCase(text.substring(0, equals)));
+            if (slash > 0 && named && text.substring(user, slash).matches("[\\w$#]+")) {
                 int at = text.lastIndexOf('@') > slash ? text.lastIndexOf('@') : text.length();
                 return Words.secret(text.substring(slash + 1, at), word.from() + slash + 1, word.from() + at);
             }

@@ -64,7 +64,7 @@ final class LongAddress {
         boolean leading = colon && view.at(i - 2) == ':' && !NameFinder.hex(view.at(i - 3)) && view.at(i - 3) != ':';
         int from = leading ? i - 2 : i;
         Written written = view.at(i - 1) == '.' ? null : read(view, from);
-        if (written == null || !written.isAddress(colon && !leading && NameFinder.hex(view.at(i - 2)))) {
+        if (written == null || !written.isAddress(colon && !leading && groupBefore(view, i - 1))) {
             return null;
         }
         byte[] address = written.value();
@@ -108,16 +108,19 @@ final class LongAddress {
         List<String> groups = new ArrayList<>(GROUPS);
         int gap = view.at(from) == ':' ? 0 : NONE;
         int i = gap == 0 ? from + 2 : from;
+        int begin = i;
         while (groups.size() < GROUPS && NameFinder.hex(view.at(i))) {
-            int begin = i;
-            while (NameFinder.hex(view.at(i)) && i - begin < 5) {
-                i++;
-            }
-            if (i - begin > 4) {
-                return null;
+            begin = i;
+            i = groupEnd(view, begin);
+            if (i == NONE) {
+                if (groups.isEmpty() || gap == groups.size()) {
+                    return null;
+                }
+                i = begin - 1; // what stands behind the address is a port of five digits, or a word
+                break;
             }
             groups.add(view.text(begin, i));
-            if (view.at(i) != ':') {
+            if (view.at(i) != ':' || groups.size() == GROUPS) {
                 break;
             }
             if (view.at(i + 1) == ':' && gap == NONE) {
@@ -130,11 +133,36 @@ final class LongAddress {
             }
         }
         int c = view.at(i);
-        boolean goesOn = PseudonymStream.word(c) || c == '_' || (c == ':' && NameFinder.hex(view.at(i + 1)));
-        boolean mixed = c == '.' && Chars.digit(view.at(i + 1));
+        boolean goesOn = PseudonymStream.word(c) || c == '_' || (groups.size() == GROUPS && groupFollows(view, i));
+        boolean mixed = c == '.' && ShortAddress.end(view, begin) != NONE;
         return goesOn || mixed || groups.isEmpty() || (groups.size() < 2 && gap == NONE)
                 ? null
                 : new Written(i, groups, gap);
+    }
+
+    /** A group, and not the end of a word as in {@code src:}. */
+    private static boolean groupBefore(View view, int colon) {
+        int i = colon;
+        while (NameFinder.hex(view.at(i - 1)) && colon - i < 4) {
+            i--;
+        }
+        return i < colon && !PseudonymStream.word(view.at(i - 1));
+    }
+
+    /** {@return where a group ends, or -1 if this is none} */
+    private static int groupEnd(View view, int from) {
+        int i = from;
+        while (NameFinder.hex(view.at(i)) && i - from < 5) {
+            i++;
+        }
+        return i - from > 4 || PseudonymStream.word(view.at(i)) || view.at(i) == '_' ? NONE : i;
+    }
+
+    /** One group more than an address has, which is no port: this is a row of something else. */
+    private static boolean groupFollows(View view, int colon) {
+        int end = view.at(colon) == ':' && NameFinder.hex(view.at(colon + 1)) ? groupEnd(view, colon + 1) : NONE;
+        boolean digits = view.text(colon + 1, end).chars().allMatch(Chars::digit);
+        return end != NONE && (!digits || (view.at(end) == ':' && NameFinder.hex(view.at(end + 1))));
     }
 
     /** {@return the number that stands behind a slash at a place, or -1} */

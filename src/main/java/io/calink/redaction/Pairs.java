@@ -178,6 +178,12 @@ final class Pairs implements Detector {
         if (key.speaks(colon, quote != 0, after, at)) {
             return null;
         }
+        int typed = colon && quote == 0 ? Types.end(view, at) : -1;
+        if (typed > 0) {
+            return Types.expression(view, typed)
+                    ? null
+                    : Parts.at(view, key.kind(), typed, Values.Place.ASSIGNED, Tails.bare(), "");
+        }
         if (at == after && view.at(sign) == '%') {
             return Parts.at(view, key.kind(), at, Values.Place.ASSIGNED, Tails.encoded(), "");
         }

@@ -109,7 +109,13 @@ public final class Pseudonyms {
         return made("mail ", original, () -> "mail-" + digits("mail", Chars.lowerCase(local)) + "@" + domain);
     }
 
-    /** Text that has been made of a pseudonym here, such as a network of an address. */
+    /**
+     * The pseudonym that the maker makes, or made before: it is remembered for a while, and the book is told of it.
+     *
+     * @param kind keeps apart what is written alike, such as a user and a host; ends with a blank
+     * @param original what the pseudonym stands for, as the book is to have it
+     * @param maker makes the same pseudonym each time, as it may be asked again
+     */
     String made(String kind, String original, Supplier<String> maker) {
         String known = made.get(kind + original);
         if (known != null) {

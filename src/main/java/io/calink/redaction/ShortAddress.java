@@ -1,6 +1,7 @@
 package io.calink.redaction;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,10 @@ final class ShortAddress {
     /** Ends of names of files that have a version in their names. */
     private static final Set<String> FILES = Chars.words(
             "tar tgz zip jar war ear deb rpm apk whl iso img dll exe so x noarch amd arm el fc debug dylib");
+
+    /** A program and its version: neither a host and its address, nor a protocol, nor a port such as {@code Gi0/1}. */
+    private static final Pattern PRODUCT =
+            Pattern.compile("[A-Z][A-Za-z]*[a-z][A-Za-z]*/(?![0-9]{1,3}([.][0-9]{1,3}){3}$)[0-9]+([.][0-9]+)+");
 
     private ShortAddress() {}
 
@@ -74,7 +79,7 @@ final class ShortAddress {
     }
 
     /** {@return where four numbers end, or -1} */
-    private static int end(View view, int from) {
+    static int end(View view, int from) {
         int i = from;
         for (int part = 0; part < 4; part++) {
             int begin = i;
@@ -152,14 +157,44 @@ final class ShortAddress {
         return VERSIONS.contains(word) || word.endsWith("version") || (assigned && ASSIGNED.contains(word));
     }
 
-    /** {@code Chrome/120.0.0.0}, and not {@code name.of.host/10.0.0.1:80}. */
+    /** {@code Chrome/120.0.0.0}, and not {@code name.of.host/10.0.0.1:80} or {@code DB01/10.0.0.1}. */
     private static boolean product(View view, String named, int before, int to) {
         boolean port = view.at(to) == ':' && Chars.digit(view.at(to + 1));
         return !named.isEmpty()
                 && Chars.upper(named.charAt(0))
                 && view.at(before) != '/'
                 && view.at(before) != '.'
-                && !port;
+                && !port
+                && (view.hasExactly(to - 6, ".0.0.0") || agent(view, before, to));
+    }
+
+    /** What a host could be called too is a program where another stands beside it, as programs tell who they are. */
+    private static boolean agent(View view, int before, int to) {
+        int start = before;
+        while (!Chars.lineEnd(view.at(start)) && !Chars.quote(view.at(start))) {
+            start--;
+        }
+        int word = before;
+        while (named(view.at(word - 1))) {
+            word--;
+        }
+        int end = to + 1;
+        while (named(view.at(end))) {
+            end++;
+        }
+        return view.text(start + 1, before).contains("Mozilla/")
+                || (parts(view.at(before))
+                        && PRODUCT.matcher(view.text(word, before)).matches())
+                || (parts(view.at(to))
+                        && PRODUCT.matcher(view.text(to + 1, end)).matches());
+    }
+
+    private static boolean named(int c) {
+        return Chars.key(c) || c == '/';
+    }
+
+    private static boolean parts(int c) {
+        return Chars.blank(c) || c == '+';
     }
 
     private static boolean rangeBefore(View view, int from) {

@@ -54,7 +54,7 @@ final class Values {
     /** The type of a parameter or a field in a program, and the architecture of a package. */
     private static final Pattern TYPE = Pattern.compile(
             "(String|string|str|&(mut )?('[a-z_]+ )?str|Optional\\[.*|Option<.*|any|bytes|\\[\\]byte|\\*string"
-                    + "|CharSequence|SecretStr|boolean|bool|int|integer|number|object|text|varchar.*)[?!]?(\\[\\])?( =.*| \\|.*)?[{;,]?"
+                    + "|CharSequence|SecretStr|boolean|bool|int|integer|number|object|text|varchar.*)[?!]?(\\[\\])?( \\|.*)?[{;,]?"
                     + "|[a-z0-9_]+[.][A-Z][A-Za-z0-9]+,?|_?[A-Z][A-Z_]+_TYPES?,?"
                     + "|(amd64|arm64|armhf|armel|i386|all|ppc64el|s390x|riscv64|mips64el)([ ,].*)?");
 
@@ -84,7 +84,7 @@ final class Values {
     private static final Pattern NUMBER =
             Pattern.compile("([+-]?[0-9][0-9_,]*(\\.[0-9]+)?(e[+-]?[0-9]+)?|0x[0-9a-fA-F]+)[:.,;]*");
 
-    private static final Pattern AMOUNT = Pattern.compile(
+    static final Pattern AMOUNT = Pattern.compile(
             "[0-9.]+ ?(ns|us|ms|s|sec|secs|seconds|m|min|minutes|h|hours|d|days|w|weeks|y|%|b|k|kb|kib|mb|mib|gb|gib|bytes|chars)",
             Pattern.CASE_INSENSITIVE);
 
@@ -225,7 +225,7 @@ final class Values {
     }
 
     /** The word without what ends a sentence. */
-    private static String withoutEnd(String word) {
+    static String withoutEnd(String word) {
         int end = word.length();
         while (end > 0 && ".,;:!?)]}'\"".indexOf(word.charAt(end - 1)) >= 0) {
             end--;

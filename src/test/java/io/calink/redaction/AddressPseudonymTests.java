@@ -7,6 +7,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressPseudonymTests {
     private final Redactor redactor = PseudonymTests.redactor(1, List.of(), new HashMap<>());
@@ -82,5 +84,43 @@ class AddressPseudonymTests {
         assertThat(masked("inet6 addr:2001:db8::1/64 [2001:db8::1]:80 eth0:2001:db8::1"))
                 .doesNotContain("db8");
         assertThat(masked("::ffff:102:304")).matches("::ffff:f[0-9a-f]{3}:[0-9a-f]{1,4}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2001:db8:1:2:3:4:5:6:443",
+                "[2001:db8:1:2:3:4:5:6:443]",
+                "2001:db8:1:2:3:4:5:6:50022,",
+                "2001:0db8:0001:0002:0003:0004:0005:0006:8080 -> x",
+                "2001:db8:1:2:3:4:5:6:22:x",
+                "2001:db8:1:2:3:4:5:6:denied",
+                "src:2001:db8:1:2:3:4:5:6",
+                "2001:db8::6:50022",
+                "2001:db8::6:failed",
+                "IP6 2001:db8::6.443 > 2001:db8:1:2:3:4:5:6.51234: Flags [S]"
+            })
+    void findsALongAddressWithAPortOrAWordBehindIt(String text) {
+        assertThat(masked(text)).doesNotContain("db8").contains("3fff:").hasSizeGreaterThan(20);
+    }
+
+    @Test
+    void leavesThePortOfALongAddress() {
+        String address = masked("2001:db8:1:2:3:4:5:6");
+        assertThat(masked("[2001:db8:1:2:3:4:5:6:443] 2001:db8:1:2:3:4:5:6:50022 2001:db8:1:2:3:4:5:6.443"))
+                .isEqualTo("[" + address + ":443] " + address + ":50022 " + address + ".443");
+        assertThat(masked("2001:db8::6:50022")).isEqualTo(masked("2001:db8::6") + ":50022");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2001:0db8:0001:0002:0003:0004:0005:0006:0007:0008",
+                "abcd:1234:abcd:1234:abcd:1234:abcd:1234:abcd:1234",
+                "abc1::default abc1::decode dead::beef:cafe:zoo",
+                "64:ff9b::127.0.0.1"
+            })
+    void leavesRowsOfMoreGroupsThanAnAddressHas(String text) {
+        assertThat(masked(text)).isEqualTo(text);
     }
 }

@@ -59,6 +59,16 @@ class PseudonymTests {
                 "[1.2.3.4]",
                 "/1.2.3.4:5432",
                 "host.example/1.2.3.4:80",
+                "DB01/1.2.3.4",
+                "DB-01/1.2.3.4 closed",
+                "Db01/1.2.3.4 and WEB/10.1.2.3",
+                "Gateway/1.2.3.4",
+                "nginx/1.2.3.4",
+                "GET / HTTP/1.1 DB01/1.2.3.4",
+                "Gi0/1 DB01/1.2.3.4",
+                "\"Mozilla/5.0 (X11) Chrome/120.0.0.0 Safari/537.36\" DB01/1.2.3.4",
+                "Mozilla/5.0 (X11)\nDB01/1.2.3.4\nSafari/537.36",
+                "SIP/2.0 DB01/1.2.3.4 TLS/1.2",
                 "::ffff:1.2.3.4",
                 "{\"a\":\"x\\n1.2.3.4\"}",
                 "a%201.2.3.4",
@@ -96,6 +106,12 @@ class PseudonymTests {
                 "1.2.3.4~rc1",
                 "1.2.3.4-rc1",
                 "Chrome/120.0.0.0 Safari/537.36",
+                "Chrome/120.0.0.0",
+                "\"Mozilla/5.0 (X11; Linux) AppleWebKit/537.36 (KHTML) Chrome/120.0.0.0 Safari/537.36 OPR/106.0.0.0\"",
+                "Mozilla/5.0+(X11)+AppleWebKit/537.36+(KHTML)+Chrome/120.0.0.0+Mobile+Safari/537.36+Edg/120.0.0.0",
+                "Version/4.0 Chrome/100.0.4896.58 Quark/6.2.2.246 Mobile Safari/537.36",
+                "Mozilla/5.0 (Linux) Mobile XB/1.2.3.4 x",
+                "Dalvik/2.1.0 UCB/1.2.3.4",
                 "1.2.3.400",
                 "01.02.03.04",
                 "1.2.3",
@@ -105,6 +121,7 @@ class PseudonymTests {
                 "26-11-23-06-18-14",
                 "SHA1 aa:bb:cc:dd:ee:ff:00:11:22:33:44:55:66:77:88:99:aa:bb:cc:dd",
                 "50:01:43:80:12:34:56:78",
+                "00:03:00:01:00:1b:21:3c:9d:f8:01 00:02:00:01:00:1b:21:3c:9d:f8",
                 "getty@tty1.service user@1000.service logo@2x.png x@y chacha20-poly1305@openssh.com npm@1.2.3",
                 "alicea balice bobby web12 Bob root daemon",
             })
@@ -148,6 +165,28 @@ class PseudonymTests {
         assertThat(masked("MAC=00:1b:21:3c:9d:f8:00:1b:21:3c:9d:f8:08:00 SRC="))
                 .isEqualTo("MAC=" + card + ":" + card + ":08:00 SRC=");
         assertThat(masked("01-00-1b-21-3c-9d-f8")).isEqualTo("01-" + card.replace(':', '-'));
+    }
+
+    @Test
+    void findsACardBehindAWordThatEndsAsAGroupDoes() {
+        String card = masked("00:1b:21:3c:9d:f8");
+        assertThat(masked("MAC:00:1b:21:3c:9d:f8 hwid:00:1b:21:3c:9d:f8 DUID:00:03:00:01:00:1b:21:3c:9d:f8"))
+                .isEqualTo("MAC:" + card + " hwid:" + card + " DUID:00:03:00:01:" + card);
+    }
+
+    @Test
+    void findsTheCardInWhatDhcpIdentifiesItBy() {
+        String card = masked("00:1b:21:3c:9d:f8");
+        assertThat(masked("client-id 01:00:1b:21:3c:9d:f8,")).isEqualTo("client-id 01:" + card + ",");
+        assertThat(masked("00:03:00:01:00:1b:21:3c:9d:f8")).isEqualTo("00:03:00:01:" + card);
+        assertThat(masked("00:01:00:01:2a:3b:4c:5d:00:1b:21:3c:9d:f8")).isEqualTo("00:01:00:01:2a:3b:4c:5d:" + card);
+        assertThat(masked("ff:21:3c:9d:f8:00:01:00:01:2a:3b:4c:5d:00:1b:21:3c:9d:f8"))
+                .isEqualTo("ff:21:3c:9d:f8:00:01:00:01:2a:3b:4c:5d:" + card);
+        assertThat(masked("DUID : 00-01-00-01-2A-3B-4C-5D-00-1B-21-3C-9D-F8"))
+                .isEqualTo("DUID : 00-01-00-01-2A-3B-4C-5D-"
+                        + card.replace(':', '-').toUpperCase(java.util.Locale.ROOT));
+        String both = "00:03:00:01:00:1b:21:3c:9d:f8 01:00:1b:21:3c:9d:f8 00:03:00:01:00:00:00:00:00:00";
+        assertThat(masked(masked(both))).isEqualTo(masked(both));
     }
 
     @Test
