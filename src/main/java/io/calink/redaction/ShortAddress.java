@@ -28,6 +28,8 @@ final class ShortAddress {
     private static final Pattern PRODUCT =
             Pattern.compile("[A-Z][A-Za-z]*[a-z][A-Za-z]*/(?![0-9]{1,3}([.][0-9]{1,3}){3}$)[0-9]+([.][0-9]+)+");
 
+    private static final int LONGEST_AGENT = 512;
+
     private ShortAddress() {}
 
     /** The address that begins at a place, where a word begins. */
@@ -171,7 +173,7 @@ final class ShortAddress {
     /** What a host could be called too is a program where another stands beside it, as programs tell who they are. */
     private static boolean agent(View view, int before, int to) {
         int start = before;
-        while (!Chars.lineEnd(view.at(start)) && !Chars.quote(view.at(start))) {
+        while (before - start < LONGEST_AGENT && !Chars.lineEnd(view.at(start)) && !Chars.quote(view.at(start))) {
             start--;
         }
         int word = before;

@@ -51,7 +51,22 @@ class BoundsTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"a@", "@a.example", "a%20", "\\u003c", "\u001b[1;3", "[1", "é", "用", "\u0080", "alice-", "1.2.3."
+            strings = {
+                "Db/10.1.2.3 ",
+                "Db/10.1.2.3/",
+                "Db/10.1.2.3+",
+                "DbDb Db/10.1.2.3-",
+                "a@",
+                "@a.example",
+                "a%20",
+                "\\u003c",
+                "\u001b[1;3",
+                "[1",
+                "é",
+                "用",
+                "\u0080",
+                "alice-",
+                "1.2.3."
             })
     void takesTimeThatGrowsWithTheTextWhereNamesAreReplaced(String piece) throws IOException {
         assertThat(slowness(PseudonymTests.redactor(1, List.of(), new HashMap<>()), piece))
