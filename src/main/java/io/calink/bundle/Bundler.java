@@ -105,7 +105,7 @@ public final class Bundler {
             throws IOException {
         Packer.Cut cut = packer.outcome();
         Instant finished = workplace.clock().instant();
-        String host = sieve.textOrNull(host());
+        String host = sieve.host(host());
         Map<String, @Nullable Object> head = new LinkedHashMap<>();
         head.put("format", MANIFEST_FORMAT);
         head.put("calink", Version.current());
@@ -150,7 +150,7 @@ public final class Bundler {
     public String workstation(Plan plan) {
         String host = host();
         Masking masking = masking(plan);
-        return host == null ? "unknown" : masking == null ? host : masking.text(host);
+        return host == null ? "unknown" : masking == null ? host : masking.host(host);
     }
 
     /** The same plan, in the names of what it writes the pseudonyms of those that it gives pseudonyms to. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Plain JSON of which every string is without secrets, keys among them. */
 final class CleanValues {
     private static final String VERSION = "version";
+    private static final String HOST = "host";
 
     private final Sieve sieve;
     private final Counts counts;
@@ -42,8 +43,11 @@ final class CleanValues {
         return value;
     }
 
-    /** Without its key a version of four numbers would be taken for an address. */
+    /** Without its key a version of four numbers would be taken for an address, and a host called debian for none. */
     private @Nullable Object of(String key, @Nullable Object member) {
+        if (sieve.masking() != null && member instanceof String name && key.equals(HOST)) {
+            return sieve.host(name);
+        }
         if (sieve.masking() == null || !(member instanceof String text) || !key.endsWith(VERSION)) {
             return of(member);
         }

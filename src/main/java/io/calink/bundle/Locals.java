@@ -41,7 +41,7 @@ final class Locals {
         lines("etc/hostname").filter(line -> !line.startsWith("#")).limit(1).forEach(this::own);
         lines("etc/hosts").forEach(this::neighbours);
         lines("etc/resolv.conf").forEach(this::domain);
-        return new LocalNames(users, hosts);
+        return new LocalNames(users, hosts, own);
     }
 
     /**
@@ -52,7 +52,7 @@ final class Locals {
         files();
         owners("proc");
         owners("home");
-        return new LocalNames(users, hosts);
+        return new LocalNames(users, hosts, own);
     }
 
     private Stream<String> lines(String path) {

@@ -119,6 +119,12 @@ final class Sieve {
         }
     }
 
+    /** What this machine is called, if that can be told. */
+    @Nullable
+    String host(@Nullable String name) {
+        return name == null || masking == null ? textOrNull(name) : text(masking.host(name));
+    }
+
     /** The same where there is one. */
     @Nullable
     String textOrNull(@Nullable String text) {

@@ -148,7 +148,7 @@ public record Workplace(
         if (!redaction.isOn() || redaction.rules().settings().pseudonyms().isEmpty()) {
             return null;
         }
-        LocalNames own = new LocalNames(Set.of(), host == null ? Set.of() : Set.of(host));
+        LocalNames own = new LocalNames(Set.of(), Set.of(), host == null ? Set.of() : Set.of(host));
         return new Masking(redaction.rules(), pseudonyms.get(), own.and(names.names()));
     }
 }

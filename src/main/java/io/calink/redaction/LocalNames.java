@@ -9,23 +9,26 @@ import java.util.function.Predicate;
 /**
  * The names by which this machine and its users go, as they are to be found in texts; unchangeable. A name that is an
  * ordinary word, such as {@code backup} or {@code debian}, is left out: every text would be full of its pseudonym. So a
- * machine or a person that is called so is not hidden by it, but a machine is by its name with its domain.
+ * machine or a person that is called so is not hidden there, but a machine is by its name with its domain.
  *
  * @param users names of users, and what they are called in full
- * @param hosts names of this machine and of its neighbours, short and with their domains
+ * @param hosts names of this machine's neighbours, short and with their domains
+ * @param own names of this machine, ordinary words too: those are not found in texts, but where a name stands for it
  */
-public record LocalNames(Set<String> users, Set<String> hosts) {
+public record LocalNames(Set<String> users, Set<String> hosts, Set<String> own) {
     /** No names. */
-    public static final LocalNames NONE = new LocalNames(Set.of(), Set.of());
+    public static final LocalNames NONE = new LocalNames(Set.of(), Set.of(), Set.of());
 
     private static final int SHORTEST_USER = 3;
     private static final int SHORTEST_HOST = 2;
     private static final int LONGEST = 128;
     private static final int MOST = 20_000;
+    private static final String HOST_NUMBERS = "[0-9]{1,5}|[0-9.]*\\.[0-9.]*";
 
     public LocalNames {
         users = chosen(users, SHORTEST_USER, Ordinary::user, "[0-9.]+");
-        hosts = chosen(hosts, SHORTEST_HOST, Ordinary::host, "[0-9]{1,5}|[0-9.]*\\.[0-9.]*");
+        hosts = chosen(hosts, SHORTEST_HOST, Ordinary::host, HOST_NUMBERS);
+        own = chosen(own, SHORTEST_HOST, Ordinary::loopback, HOST_NUMBERS);
     }
 
     private static Set<String> chosen(
@@ -57,10 +60,12 @@ public record LocalNames(Set<String> users, Set<String> hosts) {
 
     /** {@return these names and others} */
     public LocalNames and(LocalNames others) {
-        Set<String> allUsers = new LinkedHashSet<>(users);
-        allUsers.addAll(others.users);
-        Set<String> allHosts = new LinkedHashSet<>(hosts);
-        allHosts.addAll(others.hosts);
-        return new LocalNames(allUsers, allHosts);
+        return new LocalNames(all(users, others.users), all(hosts, others.hosts), all(own, others.own));
+    }
+
+    private static Set<String> all(Set<String> some, Set<String> others) {
+        Set<String> all = new LinkedHashSet<>(some);
+        all.addAll(others);
+        return all;
     }
 }

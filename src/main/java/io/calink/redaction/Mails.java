@@ -3,6 +3,7 @@ package io.calink.redaction;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses of persons in a text. */
@@ -23,9 +24,11 @@ final class Mails {
     private final Pseudonyms pseudonyms;
     private final Set<String> hosts;
 
-    Mails(Pseudonyms pseudonyms, Set<String> hosts) {
+    Mails(Pseudonyms pseudonyms, LocalNames names) {
         this.pseudonyms = pseudonyms;
-        this.hosts = hosts.stream().map(Chars::lowerCase).collect(Collectors.toSet());
+        this.hosts = Stream.concat(names.hosts().stream(), names.own().stream())
+                .map(Chars::lowerCase)
+                .collect(Collectors.toSet());
     }
 
     /** {@return how long the {@code @} is that stands at a place, in one of the ways to write it; 0 if there is none} */

@@ -80,7 +80,14 @@ public final class Masking {
                         + new TreeSet<>(kinds)
                         + new TreeSet<>(names.users())
                         + new TreeSet<>(names.hosts())
+                        + new TreeSet<>(names.own())
                 : "";
+    }
+
+    /** {@return what a machine is called where its name stands for it, even if that is too ordinary for a text} */
+    public String host(String name) {
+        boolean own = names.own().contains(name) && covers(Settings.Pseudonym.HOST) && !rules.keeps(name);
+        return own ? pseudonyms.host(name) : text(name);
     }
 
     /** {@return a text with pseudonyms in place of names} */

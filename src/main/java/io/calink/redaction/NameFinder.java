@@ -19,8 +19,8 @@ final class NameFinder {
     private final BitSet beginnings = new BitSet(1 << 16);
     private final Map<Integer, List<Literal>> literals = new HashMap<>();
 
-    /** A name, one char for each byte; in lower case if it may stand in any. */
-    private record Literal(String text, String name, boolean anyCase, Settings.Pseudonym kind) {
+    /** A name, one char for each byte; in lower case if it may stand in any. A word is one only where it stands by itself. */
+    private record Literal(String text, String name, boolean anyCase, boolean word, Settings.Pseudonym kind) {
         boolean at(View view, int i) {
             for (int k = 0; k < text.length(); k++) {
                 int c = view.at(i + k);
@@ -28,7 +28,15 @@ final class NameFinder {
                     return false;
                 }
             }
-            return !PseudonymStream.word(view.at(i + text.length()));
+            int end = i + text.length();
+            return !PseudonymStream.word(view.at(end)) && !(word && isJoined(view, i, end));
+        }
+
+        /** As in {@code vm.swappiness}, {@code vm-tools} and {@code /proc/sys/vm/}, but not in {@code http://vm/}. */
+        private static boolean isJoined(View view, int from, int to) {
+            boolean inside = "_-.".indexOf(view.at(to)) >= 0 && PseudonymStream.word(view.at(to + 1));
+            boolean directory = view.at(to) == '/' || view.at(from - 1) == '/';
+            return inside || "_-.".indexOf(view.at(from - 1)) >= 0 || (directory && !view.hasExactly(from - 2, "//"));
         }
     }
 
@@ -36,27 +44,36 @@ final class NameFinder {
         this.pseudonyms = pseudonyms;
         this.addresses = kinds.contains(Settings.Pseudonym.IP);
         this.cards = kinds.contains(Settings.Pseudonym.MAC);
-        this.mails = kinds.contains(Settings.Pseudonym.EMAIL) ? new Mails(pseudonyms, names.hosts()) : null;
+        this.mails = kinds.contains(Settings.Pseudonym.EMAIL) ? new Mails(pseudonyms, names) : null;
         if (addresses || cards) {
             addNumbers();
         }
         addSigns();
         if (kinds.contains(Settings.Pseudonym.HOST)) {
-            names.hosts().forEach(name -> add(Chars.lowerCase(name), name, true, Settings.Pseudonym.HOST));
+            names.hosts().forEach(this::addHost);
+            names.own().stream()
+                    .filter(name -> !Ordinary.own(Chars.lowerCase(name)))
+                    .forEach(this::addHost);
         }
         if (kinds.contains(Settings.Pseudonym.USER)) {
-            names.users().forEach(name -> add(name, name, false, Settings.Pseudonym.USER));
+            names.users().forEach(name -> add(name, name, false, false, Settings.Pseudonym.USER));
         }
         literals.values()
                 .forEach(list -> list.sort(Comparator.comparingInt((Literal literal) -> -literal.text.length())
                         .thenComparing(Literal::kind)));
     }
 
-    private void add(String written, String name, boolean anyCase, Settings.Pseudonym kind) {
+    private void addHost(String name) {
+        String lower = Chars.lowerCase(name);
+        boolean word = Ordinary.host(lower);
+        add(word ? name : lower, name, !word, word, Settings.Pseudonym.HOST);
+    }
+
+    private void add(String written, String name, boolean anyCase, boolean word, Settings.Pseudonym kind) {
         String text = new String(written.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
         int key = key(text.charAt(0), text.charAt(1));
         beginnings.set(key);
-        literals.computeIfAbsent(key, first -> new ArrayList<>()).add(new Literal(text, name, anyCase, kind));
+        literals.computeIfAbsent(key, first -> new ArrayList<>()).add(new Literal(text, name, anyCase, word, kind));
     }
 
     private static int key(int first, int second) {

@@ -4,7 +4,7 @@ import java.util.Set;
 
 /**
  * Words that stand wherever machines are talked about: in sentences, fields, paths and links, all of which would be wrecked if
- * they were replaced. What it costs: a machine or a person that goes by one of them is not hidden.
+ * they were replaced. What it costs: a machine or a person that goes by one of them is not hidden there.
  */
 final class Ordinary {
     /** Fields of what CaLink writes, and parts of its addresses and names of files. */
@@ -61,21 +61,28 @@ final class Ordinary {
                     + " syslog systemd test testing tomcat ubuntu ubuntu-server unix vagrant vault web webmin windows worker"
                     + " zabbix zookeeper");
 
-    /** Words that tell nothing of a machine; some of them are names of people. */
+    /** Names that every machine has. */
+    private static final Set<String> LOOPBACK =
+            Chars.words("(none) broadcasthost gateway.docker.internal host.docker.internal ip6-allhosts ip6-allnodes"
+                    + " ip6-allrouters ip6-localhost ip6-localnet ip6-loopback ip6-mcastprefix ipv6-allhosts ipv6-allnodes"
+                    + " ipv6-allrouters ipv6-localhost ipv6-localnet ipv6-loopback ipv6-mcastprefix"
+                    + " kubernetes.docker.internal localdomain localhost localhost.localdomain localhost4"
+                    + " localhost4.localdomain4 localhost6 localhost6.localdomain6");
+
+    /** What many machines are called for what they are. */
     private static final Set<String> MACHINES = Chars.words(
-            "(none) ad ai am api-server app apps apr april are as au aug august be biz broadcasthost but cam can"
-                    + " cd ch ci cn com control could cp cs da database db dc dec december demo desk desktop did dk do dr ds"
-                    + " edu em en es eu fe feb february fi fr fri friday gateway gateway.docker.internal go gov gw had has"
-                    + " have hd he host.docker.internal hp hq hub ie if ip6-allhosts ip6-allnodes ip6-allrouters"
-                    + " ip6-localhost ip6-localnet ip6-loopback ip6-mcastprefix ipv6-allhosts ipv6-allnodes ipv6-allrouters"
-                    + " ipv6-localhost ipv6-localnet ipv6-loopback ipv6-mcastprefix is it its jan january jp jul july jun"
-                    + " june kubernetes.docker.internal lab lan laptop lb localdomain localhost localhost.localdomain"
-                    + " localhost4 localhost4.localdomain4 localhost6 localhost6.localdomain6 ls machine make man mar march"
-                    + " master max may me might mil min mon monday must mx my nas nl no notebook nov november nr ns nt nz"
-                    + " oct october on one or org pc pi pl pm pod primary pro prod production ps pt qa rc re remote replica"
-                    + " router ru sa sat saturday se secondary sep september sh should slave so sql staging station storage"
-                    + " su sun sunday switch tab tap tar that this three thu thursday ts tue tuesday tv two uk us utm va via"
-                    + " vm vms vpn wan was we wed wednesday were when which who will win workstation would xen you your");
+            "api-server app apps control cs database db dc demo desk desktop ds gateway gw hp hq hub lab lan"
+                    + " laptop lb machine master nas notebook ns pc pi pm pod primary prod production ps pt qa rc remote"
+                    + " replica router secondary slave sql staging station storage switch ts vm vms vpn wan workstation xen");
+
+    /** Words and abbreviations that are no names of machines, though some are of people. */
+    private static final Set<String> WORDS = Chars.words(
+            "ad ai am apr april are as au aug august be biz but cam can cd ch ci cn com could cp da dec december"
+                    + " did dk do dr edu em en es eu fe feb february fi fr fri friday go gov had has have hd he ie if is it"
+                    + " its jan january jp jul july jun june ls make man mar march max may me might mil min mon monday must"
+                    + " mx my nl no nov november nr nt nz oct october on one or org pl pro re ru sa sat saturday se sep"
+                    + " september sh should so su sun sunday tab tap tar that this three thu thursday tue tuesday tv two uk"
+                    + " us utm va via was we wed wednesday were when which who will win would you your");
 
     private Ordinary() {}
 
@@ -86,6 +93,16 @@ final class Ordinary {
 
     /** {@return whether a word in small letters tells nothing of a machine; with a domain that is its own it does} */
     static boolean host(String lower) {
-        return user(lower) || MACHINES.contains(lower);
+        return own(lower) || MACHINES.contains(lower);
+    }
+
+    /** {@return the same of the machine that this is, which is to be found in texts even where it is called {@code vm}} */
+    static boolean own(String lower) {
+        return user(lower) || loopback(lower) || WORDS.contains(lower);
+    }
+
+    /** {@return whether every machine has this name} */
+    static boolean loopback(String lower) {
+        return LOOPBACK.contains(lower);
     }
 }

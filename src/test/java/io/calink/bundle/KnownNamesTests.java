@@ -18,7 +18,7 @@ class KnownNamesTests {
     private static final Duration LONG = Duration.ofHours(1);
 
     private static LocalNames users(String... names) {
-        return new LocalNames(Set.of(names), Set.of());
+        return new LocalNames(Set.of(names), Set.of(), Set.of());
     }
 
     @Test

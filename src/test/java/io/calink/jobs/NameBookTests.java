@@ -46,7 +46,7 @@ class NameBookTests {
     private static String masked(Pseudonyms pseudonyms, String text) {
         Rules rules = Rules.of(new Settings(
                 true, Map.of(), List.of(), List.of(), Settings.OnLeak.REDACT, EnumSet.allOf(Settings.Pseudonym.class)));
-        LocalNames names = new LocalNames(Set.of("alice"), Set.of("web1"));
+        LocalNames names = new LocalNames(Set.of("alice"), Set.of(), Set.of("web1"));
         return new Redactor(rules, KnownValues.none(), new Masking(rules, pseudonyms, names)).text(text, new Counts());
     }
 

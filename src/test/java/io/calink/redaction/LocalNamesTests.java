@@ -24,10 +24,14 @@ class LocalNamesTests {
     private static final Pattern FIELD = Pattern.compile("\"([a-z][a-z_]+)\"\\s*:");
 
     private static String masked(String text, LocalNames names) {
+        return masking(names).text(text);
+    }
+
+    private static Masking masking(LocalNames names) {
         Settings settings = new Settings(
                 true, Map.of(), List.of(), List.of(), Settings.OnLeak.FAIL, EnumSet.allOf(Settings.Pseudonym.class));
         Pseudonyms pseudonyms = new Pseudonyms(new byte[Pseudonyms.KEY], true, Pseudonyms.Book.NONE);
-        return new Masking(Rules.of(settings), pseudonyms, names).text(text);
+        return new Masking(Rules.of(settings), pseudonyms, names);
     }
 
     @ParameterizedTest
@@ -47,8 +51,8 @@ class LocalNamesTests {
                 .collect(Collectors.toCollection(TreeSet::new));
         words.removeAll(Set.of("tool", "example", "gnu"));
 
-        assertThat(new LocalNames(Set.of(), words).hosts()).isEmpty();
-        assertThat(masked(text, new LocalNames(Set.of(), words))).isEqualTo(text);
+        assertThat(new LocalNames(Set.of(), words, Set.of()).hosts()).isEmpty();
+        assertThat(masked(text, new LocalNames(Set.of(), words, Set.of()))).isEqualTo(text);
     }
 
     @Test
@@ -61,8 +65,10 @@ class LocalNamesTests {
         }
 
         assertThat(fields).hasSizeGreaterThan(100);
-        LocalNames names = new LocalNames(fields, fields);
+        LocalNames names = new LocalNames(fields, fields, fields);
         assertThat(names.hosts()).isEmpty();
+        String all = String.join(" ", fields);
+        assertThat(masked(all, names)).isEqualTo(all);
         assertThat(names.users()).isEmpty();
     }
 
@@ -79,17 +85,36 @@ class LocalNamesTests {
 
     @Test
     void hideAMachineWithAnOrdinaryNameByThatWithItsDomain() {
-        LocalNames names = new LocalNames(Set.of(), Set.of("debian", "debian.corp.example", "web1"));
+        LocalNames names = new LocalNames(Set.of(), Set.of("debian", "debian.corp.example"), Set.of("web1"));
 
         assertThat(masked("debian Debian.corp.example web1", names))
                 .matches("debian host-[0-9a-f]{10}\\.d-[0-9a-f]{10}\\.invalid host-[0-9a-f]{10}");
     }
 
     @Test
+    void hideThisMachineInTextsEvenIfItIsCalledForWhatItIs() {
+        LocalNames names = new LocalNames(Set.of(), Set.of("lab"), Set.of("vm", "debian"));
+        String host = "host-[0-9a-f]{10}";
+
+        assertThat(masked("Nov 23 10:00:01 vm sshd: root@vm http://vm/ on vm. {\"name\":\"vm\"}", names))
+                .matches("Nov 23 10:00:01 H sshd: root@H http://H/ on H[.] [{]\"name\":\"H\"[}]".replace("H", host));
+        String others = "vm.swappiness = 60 vm_max /proc/sys/vm/overcommit_memory qemu-vm vm-tools VM lab debian";
+        assertThat(masked(others, names)).isEqualTo(others);
+    }
+
+    @Test
+    void hideThisMachineWhereANameStandsForItWhateverItIsCalled() {
+        LocalNames names = new LocalNames(Set.of(), Set.of(), Set.of("debian", "localhost"));
+        assertThat(masking(names).host("debian")).matches("host-[0-9a-f]{10}");
+        assertThat(masking(names).host("localhost")).isEqualTo("localhost");
+        assertThat(masking(names).host("fedora")).isEqualTo("fedora");
+    }
+
+    @Test
     void arePeopleWhoAreCalledAsMonths() {
         Set<String> people = Set.of("max", "jan", "april", "mark", "will");
 
-        assertThat(new LocalNames(people, Set.of()).users()).isEqualTo(people);
+        assertThat(new LocalNames(people, Set.of(), Set.of()).users()).isEqualTo(people);
         assertThat(LocalNames.isOrdinary("jan")).isFalse();
         assertThat(LocalNames.isOrdinary("Backup")).isTrue();
     }

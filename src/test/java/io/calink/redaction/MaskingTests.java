@@ -18,7 +18,7 @@ class MaskingTests {
                     Settings.OnLeak.REDACT,
                     EnumSet.allOf(Settings.Pseudonym.class))),
             Pseudonyms.passing(),
-            new LocalNames(Set.of("alice"), Set.of()));
+            new LocalNames(Set.of("alice"), Set.of(), Set.of("debian")));
 
     @Test
     void anOwnerOfADirectoryServiceGoesByTheSamePseudonymWithADomainAndWithout() {

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PseudonymTests {
     private static final LocalNames NAMES = new LocalNames(
             Set.of("alice", "bob", "Alice Smith", "Jürgen Groß", "王 小明"),
-            Set.of("web1", "web1.corp.example", "db-7.corp.example"));
+            Set.of("db-7.corp.example"),
+            Set.of("web1", "web1.corp.example"));
 
     private final Map<String, String> book = new HashMap<>();
     private final Redactor redactor = redactor(1, List.of());
