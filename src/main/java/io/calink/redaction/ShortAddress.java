@@ -28,6 +28,9 @@ final class ShortAddress {
     private static final Pattern PRODUCT =
             Pattern.compile("[A-Z][A-Za-z]*[a-z][A-Za-z]*/(?![0-9]{1,3}([.][0-9]{1,3}){3}$)[0-9]+([.][0-9]+)+");
 
+    /** A name that is no abbreviation of a host, and numbers that hardly any address has, but most versions have. */
+    private static final Pattern LOW = Pattern.compile("[A-Z][A-Za-z]*[a-z][A-Za-z]*/[0-9]([.][0-9]{1,2}){3}");
+
     private static final int LONGEST_AGENT = 512;
 
     private ShortAddress() {}
@@ -159,7 +162,7 @@ final class ShortAddress {
         return VERSIONS.contains(word) || word.endsWith("version") || (assigned && ASSIGNED.contains(word));
     }
 
-    /** {@code Chrome/120.0.0.0}, and not {@code name.of.host/10.0.0.1:80} or {@code DB01/10.0.0.1}. */
+    /** {@code Chrome/120.0.0.0}, {@code MyApp/1.2.3.4}, and not {@code name.of.host/10.0.0.1:80} or {@code DB01/1.2.3.4}. */
     private static boolean product(View view, String named, int before, int to) {
         boolean port = view.at(to) == ':' && Chars.digit(view.at(to + 1));
         return !named.isEmpty()
@@ -167,7 +170,9 @@ final class ShortAddress {
                 && view.at(before) != '/'
                 && view.at(before) != '.'
                 && !port
-                && (view.hasExactly(to - 6, ".0.0.0") || agent(view, before, to));
+                && (view.hasExactly(to - 6, ".0.0.0")
+                        || LOW.matcher(view.text(before + 1, to)).matches()
+                        || agent(view, before, to));
     }
 
     /** What a host could be called too is a program where another stands beside it, as programs tell who they are. */
