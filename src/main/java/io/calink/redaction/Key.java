@@ -107,6 +107,16 @@ record Key(View view, KeyKind kind, int start, int stop, int dashes) {
         return field && (Chars.gap(view.at(end)) || view.at(end) == ';') && !Chars.digit(view.at(at));
     }
 
+    /** A name such as {@code OIDCClientSecret}. */
+    static boolean humped(View view, int start, int stop) {
+        for (int i = start + 1; i < stop; i++) {
+            if (Chars.upper(view.at(i)) && Chars.letter(view.at(i - 1)) && !Chars.upper(view.at(i - 1))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** A name in one piece that no sentence has: in capitals, or with signs in it. */
     static boolean compound(View view, int start, int stop) {
         for (int i = start; i < stop; i++) {
