@@ -137,7 +137,16 @@ final class Catalogue {
         any(Logins::account, "net user ");
         exactly(Logins::oracle, "sqlplus ", "expdp ", "impdp ", "sqlldr ", "rman ");
         exactly(Logins::htpasswd, "htpasswd ");
-        exactly(Logins::said, "--stdin", "sudo -S", "--password-stdin", "| kinit", "| cryptsetup", "| passwd", "| smbpasswd", "| sudo passwd");
+        exactly(
+                Logins::said,
+                "--stdin",
+                "sudo -S",
+                "--password-stdin",
+                "| kinit",
+                "| cryptsetup",
+                "| passwd",
+                "| smbpasswd",
+                "| sudo passwd");
         exactly(Logins::pair, "auth=(");
         any(Logins::setPassword, "set password for ");
         exactly(Logins::using, "db2 connect ");
@@ -145,7 +154,13 @@ final class Catalogue {
         exactly(Logins::pserver, ":pserver:");
         exactly(Logins::goAddress, "@tcp(", "@unix(");
         exactly(Logins.operand(0), "vault operator unseal ", "vault login ", " key s:");
-        exactly(Logins.operand(1), "rabbitmqctl add_user ", "rabbitmqctl change_password ", "wpa_passphrase ", "doveadm auth test ", "doveadm auth login ");
+        exactly(
+                Logins.operand(1),
+                "rabbitmqctl add_user ",
+                "rabbitmqctl change_password ",
+                "wpa_passphrase ",
+                "doveadm auth test ",
+                "doveadm auth login ");
         exactly(Logins.operand(2), "isql ", "radclient ");
         exactly(Logins.operand(3), "mc alias set ", "mc config host add ");
     }

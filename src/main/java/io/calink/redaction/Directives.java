@@ -274,9 +274,7 @@ final class Directives {
                 : view.at(hit) == 'I' || before.matches("(?s).*(user|grant|role|link|connect).*");
         boolean string = view.at(at) == '\'' || view.at(at) == '"';
         // Oracle has no quotes around it
-        boolean bare = !quoted
-                && before.matches("(?s).*(create|alter) user \\S+ ")
-                && !Chars.lineEnd(view.at(at));
+        boolean bare = !quoted && before.matches("(?s).*(create|alter) user \\S+ ") && !Chars.lineEnd(view.at(at));
         return (named && string) || bare ? secret(view, at, "password") : null;
     }
 

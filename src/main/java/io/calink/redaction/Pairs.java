@@ -168,7 +168,9 @@ final class Pairs implements Detector {
 
     private static boolean likely(View view, int at) {
         String value = view.text(at, view.lineEnd(at)).strip();
-        return value.length() >= 6 && Values.classes(value) > 1 && Values.withoutEnd(value).equals(value);
+        return value.length() >= 6
+                && Values.classes(value) > 1
+                && Values.withoutEnd(value).equals(value);
     }
 
     /** A quote for a value that has none, where a pair of names and values is JSON. */
