@@ -144,6 +144,7 @@ final class Catalogue {
                 "--password-stdin",
                 "| kinit",
                 "| cryptsetup",
+                "| restic",
                 "| passwd",
                 "| smbpasswd",
                 "| sudo passwd");
@@ -158,10 +159,12 @@ final class Catalogue {
                 Logins.operand(1),
                 "rabbitmqctl add_user ",
                 "rabbitmqctl change_password ",
+                "rabbitmqctl authenticate_user ",
+                "net rpc user password ",
                 "wpa_passphrase ",
                 "doveadm auth test ",
                 "doveadm auth login ");
-        exactly(Logins.operand(2), "isql ", "radclient ");
+        exactly(Logins.operand(2), "isql ", "set-user-password ", "radclient ");
         exactly(Logins.operand(3), "mc alias set ", "mc config host add ");
     }
 

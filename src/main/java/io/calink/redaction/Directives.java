@@ -81,6 +81,9 @@ final class Directives {
             List<Words.Word> words = Words.operands(view, at);
             return words.isEmpty() ? null : secret(view, words.get(0).from(), "password");
         }
+        if (view.has(hit, "pre-shared-key") && pamOrProse(view, at)) {
+            return null;
+        }
         if (view.has(hit, "password") && length == 8) {
             return pamOrProse(view, at) ? null : secret(view, at, "password");
         }
@@ -274,7 +277,9 @@ final class Directives {
                 : view.at(hit) == 'I' || before.matches("(?s).*(user|grant|role|link|connect).*");
         boolean string = view.at(at) == '\'' || view.at(at) == '"';
         // Oracle has no quotes around it
-        boolean bare = !quoted && before.matches("(?s).*(create|alter) user \\S+ ") && !Chars.lineEnd(view.at(at));
+        boolean bare = !quoted
+                && before.matches("(?s).*(create|alter) user \\S+ ")
+                && Words.from(view, at).stream().limit(1).anyMatch(word -> Values.classes(word.text()) > 1);
         return (named && string) || bare ? secret(view, at, "password") : null;
     }
 

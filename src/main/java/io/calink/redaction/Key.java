@@ -78,7 +78,8 @@ record Key(View view, KeyKind kind, int start, int stop, int dashes) {
     private boolean passed(int at) {
         return kind == KeyKind.PASS
                 && view.hasExactly(start, "PASS")
-                && Values.classes(view.text(at, view.lineEnd(at)).replaceAll("[^A-Za-z0-9]", "")) < 3;
+                && (view.hasExactly(start - 4, "--- ")
+                        || Values.classes(view.text(at, view.lineEnd(at)).replaceAll("[^A-Za-z0-9]", "")) < 3);
     }
 
     /** A word within a list that is parted by colons, as in {@code arn:aws:secretsmanager:eu:1:secret:name}. */

@@ -26,6 +26,11 @@ record Phrases(List<String> literals, Pattern before, Pattern after, boolean sur
     private static final String FORM =
             "(?:level \\d{1,2} )?(?:cipher|simple|irreversible-cipher|irreversible-simple|ENC|ascii \\d|hex \\d|[05-9]) ";
 
+    /** A word of letters and digits that names no algorithm and no version. */
+    private static final String CODED =
+            "(?!(?:hmac-|scram-)?(?i:sha|md|aes|des|3des|pbkdf|bcrypt|argon)[\\w-]*\\b)(?!\\d+[.:])"
+                    + "(?=\\S*\\d)(?=\\S*[A-Za-z])([^\\s\"'(){}\\[\\]<>=:,/]{6,64})";
+
     private static final String ECHO = ".*(?i:key|pass\\w*|secret|token|pw|psk|file)[ =]$";
 
     static List<Phrases> all() {
@@ -43,7 +48,7 @@ record Phrases(List<String> literals, Pattern before, Pattern after, boolean sur
                 sure("set .*", WORD, "snmp community "),
                 sure(
                         "",
-                        "\\S+ (?:traps |informs )?(?:version (?:1|2c) )?(?!version |traps |informs )" + WORD,
+                        "\\S+ (?:traps |informs )?(?:version (?:1|2c) )?(?!version\\b|traps\\b|informs\\b)" + WORD,
                         "snmp-server host "),
                 sure(".* ", "(?:[07] )?" + WORD + END, "key-string ", "authentication text ", "pre-shared-key "),
                 sure(
@@ -52,13 +57,11 @@ record Phrases(List<String> literals, Pattern before, Pattern after, boolean sur
                         "digest-key ",
                         "authentication-key "),
                 sure("", "(?:[07]|cipher|simple) " + WORD, "radius-server key ", "tacacs-server key "),
+                likely(".*", WORD, "IPSec secret ", "IPSec obfuscated secret ", "Xauth password "),
                 sure(
                         ".*",
                         WORD,
                         "plain-text-password-value ",
-                        "IPSec secret ",
-                        "IPSec obfuscated secret ",
-                        "Xauth password ",
                         "config set requirepass ",
                         "CONFIG SET requirepass ",
                         "CONFIG SET masterauth ",
@@ -110,7 +113,7 @@ record Phrases(List<String> literals, Pattern before, Pattern after, boolean sur
                         "proxy-user",
                         "ETCDCTL_USER",
                         "CURLOPT_USERPWD"),
-                sure(".*(?i:passw|passphrase|luks|cryptsetup|kinit|\\bPW\\b|\\bPASS\\b|--stdin).*", WORD, "<<< "),
+                likely(".*(?i:passw|passphrase|luks|cryptsetup|kinit|\\bPW\\b|\\bPASS\\b|--stdin).*", WORD, "<<< "),
                 sure(ECHO.replace("$", "[\"']?"), "(?:-n )?([^\\s)]+)\\)", "<(echo "),
                 sure(".*", "[\"']?echo [\"']?([^\\s\"']+)", "PASSCOMMAND="),
                 sure("\\h*(?:login|pap|chap|ms-chap|opap|global|arap|enable)\\h*", WORD, "= cleartext ", "= des "),
@@ -132,6 +135,35 @@ record Phrases(List<String> literals, Pattern before, Pattern after, boolean sur
                         "smbexec.py"),
                 sure(".*", "[^\\s:,]+:([^\\s,]+)", "proxyauth="),
                 sure(".*", "(?:-String )?(?:\"([^\"\\n]+)\"|'([^'\\n]+)')", "ConvertTo-SecureString "),
+                likely(
+                        "(?:\\h+|[a-z][\\w.@/-]*\\h)(?:[a-z0-9][\\w.@/:-]*\\h){0,9}[a-z-]*",
+                        CODED + END,
+                        "password ",
+                        "secret ",
+                        "passphrase ",
+                        "pass-phrase "),
+                likely(
+                        "set (?:system|snmp|security|protocols|access|interfaces|vpn|service|authentication)\\b.*",
+                        "(?:\"([^\"\\n]+)\"|([^\\s\"';]{5,}))" + END,
+                        "password ",
+                        "secret "),
+                likely(".*\\h", "encrypted " + CODED + END, "password ", "secret "),
+                sure(".*", "([0-9A-F]{6,})" + END, " key 7 ", " key 6 "),
+                sure(".*wireless.*", "'([^'\\n]+)'", ".key='"),
+                sure(
+                        ".*",
+                        WORD,
+                        "psk ascii ",
+                        "psk pass-phrase ",
+                        "psk hex ",
+                        "auth.password -v ",
+                        "auth.password_in -v "),
+                sure(".*", "(\\S{8,200}?)%\\^%#", "%^%#"),
+                sure("set \\S+", "([A-Za-z0-9+/=]{16,})", " ENC "),
+                sure("/snmp ", ".*?\\bname=" + WORD, "community set ", "community add "),
+                sure(".*secret-set-value.*", WORD, "--base64 "),
+                sure(".*nmcli .*", WORD, ".password ", "-password "),
+                sure("(?:SQL> )?", "\\w+/([^\\s@/]+)@", "connect ", "CONNECT ", "conn "),
                 sure(".*", "[\"']?[^\\s:@/\"']+:(?!//)([^\\s@\"']+)@", "DATA_SOURCE_NAME="),
                 sure(".*", "\\h*=\\h*[\"']?static:[^\\s:]+:([^\\s\"']+)", "password_maps"));
     }

@@ -57,6 +57,8 @@ record Program(List<String> names, String attached, String separate, String user
                                 "snmpbulk",
                                 "snmptrap",
                                 "snmpinform",
+                                "trapsess",
+                                "informsess",
                                 "snmptable",
                                 "snmpstatus"),
                         "cAX",

@@ -114,6 +114,9 @@ final class Values {
                 || (place != Place.QUOTED && CODE.matcher(text).matches())) {
             return false;
         }
+        if (text.matches("-----BEGIN [A-Z ]+-----")) {
+            return false; // the block has a rule of its own, which knows its end
+        }
         if (URL.matcher(text).matches() || path(text) || sentence(text)) {
             return false;
         }
