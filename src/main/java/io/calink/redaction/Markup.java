@@ -133,7 +133,7 @@ final class Markup {
         return view.at(open) == '"' && view.at(sign) == ':' && value ? open + 1 : -1;
     }
 
-    /** The text of an element whose signs are written as entities: {@code &lt;password&gt;SECRET&lt;/password&gt;}. */
+    /** The text of an element whose brackets are written as entities, as in XML within XML. */
     static @Nullable Finding escaped(View view, int hit, int length, Memory memory) {
         int start = hit;
         while ((Chars.key(view.at(start - 1)) || view.at(start - 1) == ':') && hit - start < 64) {
