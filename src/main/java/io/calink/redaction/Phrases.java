@@ -184,6 +184,9 @@ record Phrases(List<String> literals, Pattern before, Pattern after, boolean sur
     @Override
     public @Nullable Finding find(View view, int hit, int length, Memory memory) {
         int from = hit + length;
+        if (view.hasExactly(from, "for ")) {
+            return null; // a sentence, of which logs are full: seen at once
+        }
         // the quote that a literal ends with belongs to what follows where a pattern wants it
         int start = after.pattern().startsWith("'") ? from - 1 : from;
         int end = start;
