@@ -7,7 +7,7 @@ import java.util.List;
 /** The literals at which something is looked for, and what looks there; in the order in which they are asked. */
 final class Catalogue {
     /** Changes whenever the same text would be redacted in another way. */
-    static final String VERSION = "3";
+    static final String VERSION = "4";
 
     private static final BitSet ALNUM = Chars.set("A-Za-z0-9");
 
@@ -20,6 +20,7 @@ final class Catalogue {
         shapes();
         headers();
         addresses();
+        phrases();
         commands();
         directives();
         keys();
@@ -103,23 +104,31 @@ final class Catalogue {
         exactly(Addresses::relay, "]:25", "]:465", "]:587", "]:s");
     }
 
+    private void phrases() {
+        for (Phrases phrase : Phrases.all()) {
+            phrase.literals().forEach(literal -> exactly(phrase, literal));
+        }
+        exactly(Markup::escaped, "&gt;");
+    }
+
     private void commands() {
         for (Program program : Program.all()) {
             for (String name : program.names()) {
                 exactly(program.naming(), name);
             }
         }
-        for (char letter : "pPuUawscAXkKh".toCharArray()) {
+        for (char letter : "pPuUawscACXkKh".toCharArray()) {
             exactly(Program::option, " -" + letter);
         }
         for (char letter : "puPaw".toCharArray()) {
             exactly(Program::option, "\"-" + letter, "'-" + letter);
         }
+        exactly(Program::option, " -su", " -sSu", " -fsSu", " -ku", " -sku", " -Lu", " -sLu", " -vu", " -iu");
         exactly(Program::userOption, "--user", "--proxy-user", "--auth");
         exactly(Program::cookie, " -b", "--cookie");
         exactly(Directives::openssl, " pass:");
         logins();
-        exactly(Directives::chpasswd, "chpasswd");
+        exactly(Logins::chpasswd, "chpasswd");
         any(Directives::identified, "identified by", " by '");
     }
 
@@ -128,7 +137,17 @@ final class Catalogue {
         any(Logins::account, "net user ");
         exactly(Logins::oracle, "sqlplus ", "expdp ", "impdp ", "sqlldr ", "rman ");
         exactly(Logins::htpasswd, "htpasswd ");
-        exactly(Logins::said, "--stdin", "sudo -S", "--password-stdin", "| kinit", "| cryptsetup");
+        exactly(
+                Logins::said,
+                "--stdin",
+                "sudo -S",
+                "--password-stdin",
+                "| kinit",
+                "| cryptsetup",
+                "| restic",
+                "| passwd",
+                "| smbpasswd",
+                "| sudo passwd");
         exactly(Logins::pair, "auth=(");
         any(Logins::setPassword, "set password for ");
         exactly(Logins::using, "db2 connect ");
@@ -136,13 +155,22 @@ final class Catalogue {
         exactly(Logins::pserver, ":pserver:");
         exactly(Logins::goAddress, "@tcp(", "@unix(");
         exactly(Logins.operand(0), "vault operator unseal ", "vault login ", " key s:");
-        exactly(Logins.operand(1), "rabbitmqctl add_user ", "rabbitmqctl change_password ", "wpa_passphrase ");
-        exactly(Logins.operand(2), "isql ");
+        exactly(
+                Logins.operand(1),
+                "rabbitmqctl add_user ",
+                "rabbitmqctl change_password ",
+                "rabbitmqctl authenticate_user ",
+                "net rpc user password ",
+                "wpa_passphrase ",
+                "doveadm auth test ",
+                "doveadm auth login ");
+        exactly(Logins.operand(2), "isql ", "set-user-password ", "radclient ");
         exactly(Logins.operand(3), "mc alias set ", "mc config host add ");
     }
 
     private void daemons() {
         exactly(Daemons::acl, "on >", "on #");
+        any(Directives.nth(1, "password"), "incominguser", "outgoinguser");
         any(Daemons::debconf, "password password ", "again password ", "pass password ");
         exactly(Daemons::cloud, "chpasswd:");
         exactly(Daemons::router, "digest-key ", "authentication-key ");
@@ -162,7 +190,7 @@ final class Catalogue {
         exactly(Daemons::servers, "mysql_servers", "pgsql_servers", "oracle_servers");
         exactly(Daemons::ipsec, ": PSK ", ": EAP ", ": XAUTH ", ": NTLM ", ": RSA ", ": ECDSA ", ": PKCS12 ", ": P12 ");
         exactly(Daemons::chap, " * ", "\t*\t", "\t* ", " *\t");
-        exactly(Daemons::ntp, " M ", " MD5 ", " SHA1 ", " SHA256 ", " AES128 ", "\tM\t", "\tMD5\t");
+        exactly(Daemons::ntp, " M ", " MD5 ", " SHA1 ", " sha1 ", " SHA256 ", " AES128 ", "\tM\t", "\tMD5\t");
         any(Daemons::server, "radius-server host", "tacacs-server host");
         exactly(Daemons::registry, "REG_SZ", "REG_EXPAND_SZ");
         any(Directives.nth(1, "password"), "sentinel auth-pass");
@@ -177,7 +205,7 @@ final class Catalogue {
         for (String word : Directives.FIRST) {
             any(Directives::first, word);
         }
-        any(Directives::named, "password");
+        any(Directives::named, "password", "passphrase");
         any(Directives::spoken, "password", "passwd", "secret");
         any(Directives.nth(2, "community"), "com2sec6", "com2sec");
         any(Directives.nth(1, "community"), "trapsink", "trap2sink", "informsink");
@@ -201,6 +229,8 @@ final class Catalogue {
                 "passcode",
                 "passkey",
                 "pass",
+                "contrasena",
+                "wachtwoord",
                 "secret",
                 "token",
                 "credential",

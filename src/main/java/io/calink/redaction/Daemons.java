@@ -124,7 +124,10 @@ final class Daemons {
     /** {@code who : PSK "SECRET"} of ipsec.secrets; a key in a file has its passphrase behind the name of the file. */
     static @Nullable Finding ipsec(View view, int hit, int length, Memory memory) {
         List<Words.Word> words = Words.from(view, hit + length);
-        int named = view.at(hit + 2) == 'R' || view.at(hit + 3) == 'C' || view.at(hit + 3) == '1' ? 1 : 0;
+        int named =
+                view.at(hit + 2) == 'R' || view.at(hit + 3) == 'C' || view.at(hit + 3) == 'K' || view.at(hit + 3) == '1'
+                        ? 1
+                        : 0;
         if (words.size() != named + 1
                 && !(words.size() > named + 1 && words.get(named + 1).text().startsWith("#"))) {
             return null;

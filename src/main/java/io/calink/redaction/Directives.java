@@ -14,6 +14,8 @@ final class Directives {
             "rocommunity6",
             "rwcommunity6",
             "authcommunity",
+            "defcommunity",
+            "cachemgr_passwd",
             "trapcommunity",
             "requirepass",
             "masterauth",
@@ -49,13 +51,17 @@ final class Directives {
     /** More of them, that end in a word which is looked for in any case. */
     private static final Set<String> NAMED = Chars.words("""
             authldapbindpassword authpassword dbpassword userpassword smtppassword accountpassword ldap_bind_password
-            proxy_password""");
+            proxy_password defauthpassphrase defprivpassphrase cryptopassphrase sessioncryptopassphrase
+            oidccryptopassphrase""");
 
     private static final Pattern ENTRY = Pattern.compile("(\\S*: *)?(machine|default|login|account) [^,]*");
     private static final Set<String> AFTER =
             Set.of("machine", "default", "account", "macdef", "port", "protocol", "login");
     private static final Set<String> NETRC = Set.of("machine", "login", "default", "account");
     private static final Set<String> CISCO = Set.of("enable", "username", "neighbor", "ppp", "vpdn");
+    private static final Set<String> FORMS =
+            Chars.words("ascii hex local remote cipher simple ascii-text hexadecimal encrypted 0 6 7");
+
     private static final Set<String> DIGESTS = Set.of(
             "MD5", "SHA", "SHA-224", "SHA-256", "SHA-384", "SHA-512", "DES", "AES", "AES128", "AES192", "AES256",
             "DES3", "3DES", "-A", "-X");
@@ -75,8 +81,18 @@ final class Directives {
             List<Words.Word> words = Words.operands(view, at);
             return words.isEmpty() ? null : secret(view, words.get(0).from(), "password");
         }
+        if (view.has(hit, "pre-shared-key") && pamOrProse(view, at)) {
+            return null;
+        }
         if (view.has(hit, "password") && length == 8) {
             return pamOrProse(view, at) ? null : secret(view, at, "password");
+        }
+        // appliances say in which form it follows
+        for (int end = at; end - at < 20; end++) {
+            if (Chars.blank(view.at(end)) && FORMS.contains(view.text(at, end)) && !Chars.lineEnd(view.at(end + 1))) {
+                at = view.skipBlanks(end);
+                end = at;
+            }
         }
         return secret(
                 view, at, view.has(hit, "r") && view.text(hit, after).contains("community") ? "community" : "password");
@@ -227,6 +243,16 @@ final class Directives {
         boolean parted = Chars.blank(view.at(hit + length - 1)) || at > hit + length;
         boolean user = line.contains("createUser") || line.contains("usmUser") || line.contains("snmp-server user");
         int start = view.at(hit) == ' ' ? hit + 1 : hit;
+        if (user && !parted) {
+            // the literal is the beginning of a longer name, such as SHA-256
+            int end = at;
+            while (!Chars.gap(view.at(end)) && end - start < 16) {
+                end++;
+            }
+            int word = view.skipBlanks(end);
+            boolean digest = DIGESTS.contains(view.text(start, end)) && !Chars.lineEnd(view.at(word));
+            return digest ? secret(view, word, "snmp") : null;
+        }
         return user && parted && DIGESTS.contains(view.text(start, hit + length).strip()) && !Chars.lineEnd(view.at(at))
                 ? secret(view, at, "snmp")
                 : null;
@@ -241,17 +267,6 @@ final class Directives {
         return view.has(word, "-pass") || view.has(word, "-k ") ? secret(view, hit + length, "password") : null;
     }
 
-    /** {@code echo "user:SECRET" | chpasswd}. */
-    static @Nullable Finding chpasswd(View view, int hit, int length, Memory memory) {
-        int line = Math.max(view.lineStart(hit), hit - 160);
-        String before = view.text(line, hit);
-        int close = Math.max(before.lastIndexOf('"'), before.lastIndexOf('\''));
-        int open = close < 0 ? -1 : before.lastIndexOf(before.charAt(close), close - 1);
-        int colon = open < 0 ? -1 : before.indexOf(':', open);
-        boolean piped = close >= 0 && before.indexOf('|', close) > 0;
-        return piped && colon > 0 && colon < close - 1 ? Finding.of("password", line + colon + 1, line + close) : null;
-    }
-
     /** {@code IDENTIFIED BY 'secret'} of SQL. */
     static @Nullable Finding identified(View view, int hit, int length, Memory memory) {
         boolean quoted = view.at(hit + length - 1) == '\'';
@@ -261,7 +276,11 @@ final class Directives {
                 ? before.contains("identified with")
                 : view.at(hit) == 'I' || before.matches("(?s).*(user|grant|role|link|connect).*");
         boolean string = view.at(at) == '\'' || view.at(at) == '"';
-        return named && string ? secret(view, at, "password") : null;
+        // Oracle has no quotes around it
+        boolean bare = !quoted
+                && before.matches("(?s).*(create|alter) user \\S+ ")
+                && Words.from(view, at).stream().limit(1).anyMatch(word -> Values.classes(word.text()) > 1);
+        return (named && string) || bare ? secret(view, at, "password") : null;
     }
 
     private static @Nullable Finding secret(View view, int at, String rule) {

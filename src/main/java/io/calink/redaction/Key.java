@@ -78,7 +78,8 @@ record Key(View view, KeyKind kind, int start, int stop, int dashes) {
     private boolean passed(int at) {
         return kind == KeyKind.PASS
                 && view.hasExactly(start, "PASS")
-                && Values.classes(view.text(at, view.lineEnd(at)).replaceAll("[^A-Za-z0-9]", "")) < 3;
+                && (view.hasExactly(start - 4, "--- ")
+                        || Values.classes(view.text(at, view.lineEnd(at)).replaceAll("[^A-Za-z0-9]", "")) < 3);
     }
 
     /** A word within a list that is parted by colons, as in {@code arn:aws:secretsmanager:eu:1:secret:name}. */
@@ -105,6 +106,16 @@ record Key(View view, KeyKind kind, int start, int stop, int dashes) {
             end++;
         }
         return field && (Chars.gap(view.at(end)) || view.at(end) == ';') && !Chars.digit(view.at(at));
+    }
+
+    /** A name such as {@code OIDCClientSecret}. */
+    static boolean humped(View view, int start, int stop) {
+        for (int i = start + 1; i < stop; i++) {
+            if (Chars.upper(view.at(i)) && Chars.letter(view.at(i - 1)) && !Chars.upper(view.at(i - 1))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A name in one piece that no sentence has: in capitals, or with signs in it. */

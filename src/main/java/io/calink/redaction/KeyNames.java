@@ -22,6 +22,9 @@ final class KeyNames {
             Map.entry("pwd", KeyKind.PASSWORD),
             Map.entry("pw", KeyKind.PASSWORD),
             Map.entry("pass", KeyKind.PASS),
+            Map.entry("passe", KeyKind.PASS),
+            Map.entry("contrasena", KeyKind.PASSWORD),
+            Map.entry("wachtwoord", KeyKind.PASSWORD),
             Map.entry("pin", KeyKind.PIN),
             Map.entry("pincode", KeyKind.PIN),
             Map.entry("secret", KeyKind.SECRET),
@@ -79,7 +82,7 @@ final class KeyNames {
             offset total used remaining budget hashing hasher helper command cmd script service server host port
             interval delay seconds exists set present valid fingerprint thumbprint rounds cost iterations reset
             resets reuse cleanup mgmt management derivation exchange agreement auth reqd err stdin fd class factory generator separator position kind category state bits curve ring
-            usages owner group labels annotations secretname auths failures""");
+            usages owner group labels annotations secretname auths failures encoder dialog identity identities""");
 
     /** Last words that speak about a key or a token; a Vault {@code secret_id} is a secret. */
     private static final Set<String> HARMLESS_KEYS = Set.of("id", "ids", "identifier", "vault", "arn", "no", "number");
@@ -87,7 +90,7 @@ final class KeyNames {
     /** First words of a question. */
     private static final Set<String> QUESTIONS = Chars.words("""
             has is no use uses using require requires max min num number count total allow enable disable skip
-            need needs public failed invalid""");
+            need needs public failed invalid validate verify check""");
 
     /** Options of systemd that name a credential, and do not give it. */
     private static final Set<String> UNITS = Set.of(

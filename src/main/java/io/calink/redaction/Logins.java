@@ -89,6 +89,17 @@ final class Logins {
         return words.size() == 1 ? Words.secret(words.get(0)) : null;
     }
 
+    /** {@code echo "user:SECRET" | chpasswd}. */
+    static @Nullable Finding chpasswd(View view, int hit, int length, Memory memory) {
+        int line = Math.max(view.lineStart(hit), hit - 160);
+        String before = view.text(line, hit);
+        int close = Math.max(before.lastIndexOf('"'), before.lastIndexOf('\''));
+        int open = close < 0 ? -1 : before.lastIndexOf(before.charAt(close), close - 1);
+        int colon = open < 0 ? -1 : before.indexOf(':', open);
+        boolean piped = close >= 0 && before.indexOf('|', close) > 0;
+        return piped && colon > 0 && colon < close - 1 ? Finding.of("password", line + colon + 1, line + close) : null;
+    }
+
     /** {@code auth=('user', 'SECRET')} of Python. */
     static @Nullable Finding pair(View view, int hit, int length, Memory memory) {
         int user = hit + length;

@@ -1,6 +1,7 @@
 package io.calink.redaction;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Keys in markup, and keys whose value is a pair of its own: {@code name: KEY, value: x}. */
 final class Markup {
@@ -130,6 +131,25 @@ final class Markup {
         int end = view.backOverBlanks(sign);
         boolean value = view.has(end - 6, "\"value\"") || view.has(end - 4, "\"val\"");
         return view.at(open) == '"' && view.at(sign) == ':' && value ? open + 1 : -1;
+    }
+
+    /** The text of an element whose brackets are written as entities, as in XML within XML. */
+    static @Nullable Finding escaped(View view, int hit, int length, Memory memory) {
+        int start = hit;
+        while ((Chars.key(view.at(start - 1)) || view.at(start - 1) == ':') && hit - start < 64) {
+            start--;
+        }
+        KeyKind kind = start < hit && view.hasExactly(start - 4, "&lt;") ? KeyNames.kind(view.text(start, hit)) : null;
+        int from = hit + length;
+        int end = from;
+        while (kind != null && end - from < 200 && !Chars.lineEnd(view.at(end)) && !view.hasExactly(end, "&lt;/")) {
+            end++;
+        }
+        return kind != null
+                        && view.hasExactly(end, "&lt;/")
+                        && Values.secret(view.text(from, end), kind, Values.Place.QUOTED)
+                ? Finding.of(kind.rule(), from, end)
+                : null;
     }
 
     private static boolean between(View view, int i) {

@@ -63,7 +63,8 @@ final class Pairs implements Detector {
                 && before != '<'
                 && before != ':'
                 && !set
-                && !Key.compound(view, start, stop);
+                && !Key.compound(view, start, stop)
+                && !Key.humped(view, start, stop);
     }
 
     private static @Nullable KeyKind kind(View view, int start, int stop) {
@@ -148,7 +149,8 @@ final class Pairs implements Detector {
         boolean set = SETTERS.contains(Chars.lowerCase(view.text(begin, word))) && (first || compound);
         boolean wireless = key.kind() == KeyKind.PSK && view.hasExactly(key.stop() - 7, "sec.psk");
         boolean named = compound && (wireless || (word == begin && (strong(view, sign) || view.at(sign) == '"')));
-        if ((set || named) && Words.from(view, sign).size() == 1) {
+        boolean directive = word == begin && Key.humped(view, key.start(), key.stop()) && likely(view, sign);
+        if ((set || named || directive) && Words.from(view, sign).size() == 1) {
             return Parts.at(view, key.kind(), sign, Values.Place.ASSIGNED, Tails.bare(), "");
         }
         // CREATE USER joe WITH PASSWORD 'x'
@@ -162,6 +164,13 @@ final class Pairs implements Detector {
     private static boolean strong(View view, int at) {
         String value = view.text(at, view.lineEnd(at)).strip();
         return value.length() >= 16 && Values.classes(value) >= 3 && value.matches("[A-Za-z0-9+/=_-]+");
+    }
+
+    private static boolean likely(View view, int at) {
+        String value = view.text(at, view.lineEnd(at)).strip();
+        return value.length() >= 6
+                && Values.classes(value) > 1
+                && Values.withoutEnd(value).equals(value);
     }
 
     /** A quote for a value that has none, where a pair of names and values is JSON. */
@@ -191,6 +200,9 @@ final class Pairs implements Detector {
             return Parts.nextLine(view, key.kind(), key.start(), at);
         }
         boolean opened = quote == 0 && Chars.quote(key.before());
+        if (opened && view.at(at) == key.before()) {
+            return null; // a prompt in quotes
+        }
         if (opened) {
             int level = backslashesBefore(view, key.start() - key.dashes() - 1);
             Tail tail = Tails.quoted(key.before(), level, at);

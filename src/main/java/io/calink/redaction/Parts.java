@@ -32,6 +32,10 @@ final class Parts {
             return null;
         }
         if (Chars.quote(quote)) {
+            if (level == 0 && view.at(at + 1) == quote && view.at(at + 2) == quote && !Chars.gap(view.at(at + 3))) {
+                String three = Character.toString((char) quote).repeat(3);
+                return judged(view, kind, at + 3, Values.Place.QUOTED, Tails.until(three), "");
+            }
             Values.Place quoted = place == Values.Place.SENTENCE ? place : Values.Place.QUOTED;
             return judged(view, kind, at + level + 1, quoted, Tails.quoted(quote, level, at), "");
         }
@@ -65,10 +69,18 @@ final class Parts {
     /** {@code Password={a;b};} of ADO and ODBC. */
     private static @Nullable Finding braces(View view, KeyKind kind, int from) {
         int end = from;
-        while (view.at(end) != '}' && view.at(end) >= ' ' && !Chars.quote(view.at(end)) && end - from < 128) {
-            end++;
+        boolean doubled = false;
+        while (view.at(end) >= ' ' && !Chars.quote(view.at(end)) && end - from < 128) {
+            if (view.at(end) == '}' && view.at(end + 1) != '}') {
+                break;
+            }
+            doubled |= view.at(end) == '}';
+            end += view.at(end) == '}' ? 2 : 1;
         }
         boolean odbc = view.at(end) == '}' && (view.at(end + 1) == ';' || Chars.quote(view.at(end + 1)));
+        if (odbc && doubled) {
+            return Finding.of(kind.rule(), from, end);
+        }
         return odbc && !view.text(from, end).matches("[A-Za-z_.]*")
                 ? judged(view, kind, from, Values.Place.QUOTED, Tails.until("}"), "")
                 : null;
@@ -123,8 +135,11 @@ final class Parts {
     /** The word after an option, in a command line or in a list of words. */
     static @Nullable Finding option(View view, KeyKind kind, int after, boolean beginsLine) {
         int at = view.at(after) == ',' ? view.skipSpace(after + 1) : view.skipBlanks(after);
-        int c = view.at(at);
         boolean help = beginsLine && at > after + 1 && view.at(after) != ',';
+        if (view.at(at) == '\\' && Chars.lineEnd(view.at(at + 1))) {
+            at = view.skipSpace(at + 1); // the command goes on in the next line
+        }
+        int c = view.at(at);
         if (help || c == '-' || c == '=' || c == ':' || Chars.lineEnd(c) || c == '|' || c == '<' || c == '[') {
             return null;
         }

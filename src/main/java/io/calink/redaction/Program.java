@@ -26,7 +26,9 @@ record Program(List<String> names, String attached, String separate, String user
                                 "ldapdelete",
                                 "ldapwhoami",
                                 "ldappasswd",
-                                "ldapcompare"),
+                                "ldapcompare",
+                                "basic_ldap_auth",
+                                "squid_ldap"),
                         "w",
                         "ws",
                         ""),
@@ -55,6 +57,8 @@ record Program(List<String> names, String attached, String separate, String user
                                 "snmpbulk",
                                 "snmptrap",
                                 "snmpinform",
+                                "trapsess",
+                                "informsess",
                                 "snmptable",
                                 "snmpstatus"),
                         "cAX",
@@ -64,7 +68,16 @@ record Program(List<String> names, String attached, String separate, String user
                 new Program(List.of("rdesktop", "racadm", "ncftp", "psexec", "rabbitmqadmin", "PsExec"), "", "p", ""),
                 new Program(List.of("openssl enc", "openssl aes", "openssl des"), "", "kK", ""),
                 new Program(List.of("7z ", "7za ", "7zr ", "rar ", "unrar"), "ph", "", ""),
-                new Program(List.of("smbclient", "rpcclient", "smbget"), "", "", "U"),
+                new Program(
+                        List.of("smbclient", "rpcclient", "smbget", "smbcacls", "winexe", "net ads", "net rpc"),
+                        "",
+                        "",
+                        "U"),
+                new Program(List.of("check_mysql", "check_pgsql", "fence_", "pcs ", "doveadm pw"), "p", "p", ""),
+                new Program(List.of("check_snmp"), "C", "CAX", ""),
+                new Program(List.of("check_ldap"), "P", "P", ""),
+                new Program(List.of("check_nt"), "s", "s", ""),
+                new Program(List.of("check_http", "check_curl"), "", "", "ab"),
                 new Program(List.of("useradd", "usermod"), "", "p", ""),
                 new Program(List.of("nmcli"), "", "", ""),
                 new Program(List.of("isql-fb", "kadmin", "svn "), "", "w", ""),
@@ -104,10 +117,17 @@ record Program(List<String> names, String attached, String separate, String user
         return separate && view.at(at) != '-' ? secret(view, at) : null;
     }
 
-    /** {@code "-p", "secret"}: an option and its value in a list of words. */
+    /** {@code "-p", "secret"}: an option and its value in a list of words, or in an audited {@code a1="-p" a2="secret"}. */
     private static @Nullable Finding listed(View view, Program program, int letter, int comma) {
         int at = view.skipBlanks(comma + 1);
-        if (view.at(comma) != ',' || !Chars.quote(view.at(at))) {
+        boolean audited = view.hasExactly(comma, " a") && Chars.digit(view.at(comma + 2));
+        if (audited) {
+            while (Chars.key(view.at(at)) && at - comma < 8) {
+                at++;
+            }
+            at++;
+        }
+        if ((view.at(comma) != ',' && !audited) || !Chars.quote(view.at(at))) {
             return null;
         }
         if (program.users().indexOf(letter) >= 0) {

@@ -14,7 +14,7 @@ final class Values {
     private static final Set<String> NOTHING = Chars.words("""
             true false yes no on off null none nil undefined unset * x ! !! - -- ~ n/a na {} [] { [ true|false yes|no on|off success failure failed perm_denied | > |- >- \\
             (none) not_set not_found (null) *lk* !* enabled disabled enable disable required optional hidden redacted masked
-            removed <nil> <none> ... (hidden) (unset) (empty) & nan""");
+            removed <nil> <none> ... (hidden) (hidden (none (unset (null (unset) (empty) & nan""");
 
     /** What follows a colon in a sentence about a secret. */
     private static final Set<String> PROSE = Chars.words("""
@@ -26,7 +26,7 @@ final class Values {
             at least contains bad illegal success succeeded successful checking verifying empty rotated
             retrieved command need needs timeout new old retype current again lock locked never skipped ignored
             unchanged supported unsupported default requested granted available unavailable pending session
-            prompt see this that password token secret key and or no non accept input request provided via on as
+            prompt see this that password passwd chauthtok token secret key and or no non accept input request provided via on as
             only it null true false added adds add fix fixed fixes removed remove removes improved
             document documented mention moved move rename renamed avoid handle honor ignore support make drop
             drops read write mark clarify""");
@@ -42,10 +42,10 @@ final class Values {
                     + "|&[a-zA-Z]+;.*|\\\\f[BIRP(].*|[A-Za-z]+\\\\&.*|(?i:\\[(filtered|redacted|hidden|masked|scrubbed|removed|protected|secret|secure|omitted)\\])");
 
     private static final Pattern CODE = Pattern.compile(
-            "(os\\.environ|self\\.|this\\.|process\\.env|System\\.|config\\."
+            "exec:/.*|static:[^:]+:\\[REDACTED:.*|(hash|texthash|btree|lmdb|cdb|dbm|sdbm|regexp|pcre|proxy|mysql|pgsql|ldap|cidr):[a-z]*:?/.*|(os\\.environ|self\\.|this\\.|process\\.env|System\\.|config\\."
                     + "|settings\\.|env\\.|params\\.|secrets\\.|var\\.|local\\.|data\\.|env:|file:|vault:|ssm:|arn:).*"
                     + "|[a-z][a-z0-9_]*(\\.[A-Za-z0-9_$]+)+@[0-9a-f]{1,8}"
-                    + "|[A-Za-z_][A-Za-z_.]{2,}\\(.*|[A-Z][A-Za-z]+\\{.*|new [A-Z].*"
+                    + "|[A-Za-z_][A-Za-z_.]{2,}\\((?![!#@^~?%]+\\)).*|[A-Z][A-Za-z]+\\{.*|new [A-Z].*"
                     + "|(req|request|res|response|ctx|context|args|opts|options|props|state|event|body|cfg|conf|argv|user)"
                     + "([.][A-Za-z_][A-Za-z_0-9]*)+"
                     + "|[a-z_.]+\\[(['\"].*|-?[0-9]*:?-?[0-9]*\\].*|[a-z]+:.*)|[A-Z][A-Za-z0-9]*[.][A-Z_]+;?"
@@ -113,6 +113,9 @@ final class Values {
         if (REFERENCE.matcher(text).matches()
                 || (place != Place.QUOTED && CODE.matcher(text).matches())) {
             return false;
+        }
+        if (text.matches("-----BEGIN [A-Z ]+-----")) {
+            return false; // the block has a rule of its own, which knows its end
         }
         if (URL.matcher(text).matches() || path(text) || sentence(text)) {
             return false;
