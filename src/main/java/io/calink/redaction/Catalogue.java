@@ -73,6 +73,9 @@ final class Catalogue {
             add(Shapes::azure, digit + "Q~", false, Chars.set("A-Za-z0-9_~.-"));
         }
         exactly(Shapes::telegram, ":AA");
+        for (int digit = 1; digit < 10; digit++) {
+            exactly(Shapes::mailchimp, "-us" + digit);
+        }
         exactly(Shapes::terraform, ".atlasv1.");
         any(Shapes::samba, ":[u  ", ":[u]", ":[ux", ":[w  ");
         exactly(Shapes::shadow, ":99999:7:");
@@ -115,6 +118,7 @@ final class Catalogue {
         for (char letter : "puPaw".toCharArray()) {
             exactly(Program::option, "\"-" + letter, "'-" + letter);
         }
+        exactly(Program::cluster, " -s", " -S", " -k", " -L", " -v", " -f", " -i");
         exactly(Program::userOption, "--user", "--proxy-user", "--auth");
         exactly(Program::cookie, " -b", "--cookie");
         exactly(Directives::openssl, " pass:");
@@ -127,6 +131,8 @@ final class Catalogue {
         any(Logins::share, "net use ");
         any(Logins::account, "net user ");
         exactly(Logins::oracle, "sqlplus ", "expdp ", "impdp ", "sqlldr ", "rman ");
+        exactly(Wrapped::variable, "variable \"");
+        any(Wrapped::secured, "convertto-securestring ");
         exactly(Logins::htpasswd, "htpasswd ");
         exactly(Logins::said, "--stdin", "sudo -S", "--password-stdin", "| kinit", "| cryptsetup");
         exactly(Logins::pair, "auth=(");
@@ -212,8 +218,8 @@ final class Catalogue {
                 "jsessionid",
                 "sessionid=",
                 "authtok",
-                ".dockerconfigjson",
-                ".dockercfg",
+                "dockerconfigjson",
+                "dockercfg",
                 "_salt",
                 "encrypt=",
                 "encrypt =",
