@@ -44,6 +44,9 @@ final class Headers {
         if (blank && Chars.upper(view.at(at)) && OWN.matcher(text(view, from)).matches()) {
             return Finding.of("authorization", from, from, Tails.bare());
         }
+        if (view.has(at, "redacted:") || (blank && view.has(from, "[redacted:"))) {
+            return null; // nothing is left of it
+        }
         boolean likely = Values.secret(text(view, at), KeyKind.TOKEN, Values.Place.SENTENCE);
         return likely && word - at >= 8 && Values.classes(text(view, at)) > 1
                 ? Finding.of("authorization", at, at, Tails.bare())

@@ -168,8 +168,15 @@ final class Markup {
 
     /** The same in attributes of XML, and in an item of a list in YAML that begins with its value. */
     private static int reversed(View view, int start) {
-        int sign = view.at(view.backOverBlanks(Chars.quote(view.at(start - 1)) ? start - 1 : start));
-        if (sign != '=' && sign != ':') {
+        int sign = view.backOverBlanks(Chars.quote(view.at(start - 1)) ? start - 1 : start);
+        int name = sign;
+        while (Chars.letter(view.at(name - 1)) && sign - name < 8) {
+            name--;
+        }
+        int before = view.at(view.backOverBlanks(name));
+        boolean item = view.at(sign) == ':' && before == '\n';
+        boolean attribute = view.at(sign) == '=' && Chars.quote(before);
+        if ((!item && !attribute) || !introduced(view, start)) {
             return -1;
         }
         int from = Math.max(start - 3 * GAP, 0);
