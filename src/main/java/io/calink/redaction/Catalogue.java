@@ -74,6 +74,9 @@ final class Catalogue {
             add(Shapes::azure, digit + "Q~", false, Chars.set("A-Za-z0-9_~.-"));
         }
         exactly(Shapes::telegram, ":AA");
+        for (int digit = 1; digit < 10; digit++) {
+            exactly(Shapes::mailchimp, "-us" + digit);
+        }
         exactly(Shapes::terraform, ".atlasv1.");
         any(Shapes::samba, ":[u  ", ":[u]", ":[ux", ":[w  ");
         exactly(Shapes::shadow, ":99999:7:");
@@ -123,7 +126,7 @@ final class Catalogue {
         for (char letter : "puPaw".toCharArray()) {
             exactly(Program::option, "\"-" + letter, "'-" + letter);
         }
-        exactly(Program::option, " -su", " -sSu", " -fsSu", " -ku", " -sku", " -Lu", " -sLu", " -vu", " -iu");
+        exactly(Program::cluster, " -s", " -S", " -k", " -L", " -v", " -f", " -i");
         exactly(Program::userOption, "--user", "--proxy-user", "--auth");
         exactly(Program::cookie, " -b", "--cookie");
         exactly(Directives::openssl, " pass:");
@@ -136,6 +139,8 @@ final class Catalogue {
         any(Logins::share, "net use ");
         any(Logins::account, "net user ");
         exactly(Logins::oracle, "sqlplus ", "expdp ", "impdp ", "sqlldr ", "rman ");
+        exactly(Wrapped::variable, "variable \"");
+        any(Wrapped::secured, "convertto-securestring ");
         exactly(Logins::htpasswd, "htpasswd ");
         exactly(
                 Logins::said,
@@ -242,8 +247,8 @@ final class Catalogue {
                 "jsessionid",
                 "sessionid=",
                 "authtok",
-                ".dockerconfigjson",
-                ".dockercfg",
+                "dockerconfigjson",
+                "dockercfg",
                 "_salt",
                 "encrypt=",
                 "encrypt =",

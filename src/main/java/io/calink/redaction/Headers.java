@@ -2,6 +2,7 @@ package io.calink.redaction;
 
 import java.util.BitSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The headers of HTTP that carry secrets. */
@@ -11,6 +12,10 @@ final class Headers {
             Set.of("bearer", "basic", "token", "apikey", "api-key", "negotiate", "ntlm", "key", "jwt", "bot", "splunk");
     private static final Set<String> LISTS =
             Set.of("digest", "aws4-hmac-sha256", "oauth", "hawk", "sharedkey", "signature");
+
+    /** What follows a scheme of a product's own, and is no word, no UUID and no pair. */
+    private static final Pattern OWN =
+            Pattern.compile("(?=.*[0-9])(?=.*[A-Za-z])(?![0-9a-f]{8}-[0-9a-f]{4}-)[A-Za-z0-9+/._~-]{16,}={0,2}");
 
     private Headers() {}
 
@@ -35,6 +40,12 @@ final class Headers {
         }
         if (blank && SCHEMES.contains(scheme)) {
             return secret(view, from, scheme) ? Finding.of("authorization", from, from, Tails.bare()) : null;
+        }
+        if (blank && Chars.upper(view.at(at)) && OWN.matcher(text(view, from)).matches()) {
+            return Finding.of("authorization", from, from, Tails.bare());
+        }
+        if (view.has(at, "redacted:") || (blank && view.has(from, "[redacted:"))) {
+            return null; // nothing is left of it
         }
         boolean likely = Values.secret(text(view, at), KeyKind.TOKEN, Values.Place.SENTENCE);
         return likely && word - at >= 8 && Values.classes(text(view, at)) > 1

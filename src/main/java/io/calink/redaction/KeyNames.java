@@ -79,7 +79,7 @@ final class KeyNames {
             cache limit limits issuer audience scope scopes user username header headers param parameter plugin
             validation validator check checks authentication complexity warn warning encryption method methods
             backend driver label title description error errors message status env usage rate bucket index
-            offset total used remaining budget hashing hasher helper command cmd script service server host port
+            offset total used remaining budget hashing hasher hashers validators helper command cmd script service server host port
             interval delay seconds exists set present valid fingerprint thumbprint rounds cost iterations reset
             resets reuse cleanup mgmt management derivation exchange agreement auth reqd err stdin fd class factory generator separator position kind category state bits curve ring
             usages owner group labels annotations secretname auths failures encoder dialog identity identities""");

@@ -1,17 +1,47 @@
 package io.calink.redaction;
 
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Keys in markup, and keys whose value is a pair of its own: {@code name: KEY, value: x}. */
 final class Markup {
     private static final int GAP = 96;
-    private static final Set<String> NAMES =
-            Set.of("name", "key", "property", "variable", "field", "param", "parameter", "option", "setting", "var");
-    private static final Set<String> VALUES = Set.of("value", "val", "string", "stringvalue", "content", "data");
+    private static final Set<String> NAMES = Set.of(
+            "name",
+            "key",
+            "property",
+            "variable",
+            "field",
+            "param",
+            "parameter",
+            "parameterkey",
+            "parametername",
+            "option",
+            "setting",
+            "var");
+    private static final Set<String> VALUES =
+            Set.of("value", "val", "string", "stringvalue", "content", "data", "parametervalue");
 
     private static final Set<String> SETTERS = Set.of(
-            "define", "put", "set", "setenv", "putenv", "setproperty", "setheader", "header", "addheader", "entry");
+            "define",
+            "put",
+            "set",
+            "setenv",
+            "putenv",
+            "setproperty",
+            "setheader",
+            "header",
+            "addheader",
+            "entry",
+            "env",
+            "getenv",
+            "setenvironmentvariable");
+
+    private static final Pattern REVERSED =
+            Pattern.compile("\\bvalue=([\"'])([^\"'<>\n]{1,160})\\1\\s{1,8}(?:name|key)=[\"']$"
+                    + "|- value: {1,8}([^ \n][^\n]{0,160})\n {1,40}name: {1,8}[\"']?$");
 
     private Markup() {}
 
@@ -99,7 +129,7 @@ final class Markup {
     static boolean given(View view, int end) {
         int i = view.backOverBlanks(end + 1);
         int word = i;
-        while (Chars.word(view.at(word - 1)) && i - word < 16) {
+        while (Chars.word(view.at(word - 1)) && i - word < 24) {
             word--;
         }
         return view.at(i) == '(' && (word == i || SETTERS.contains(Chars.lowerCase(view.text(word, i))));
@@ -109,6 +139,10 @@ final class Markup {
     static int before(View view, int start) {
         int i = start - 1;
         int quote = view.at(i);
+        int reversed = reversed(view, start);
+        if (reversed > 0) {
+            return reversed;
+        }
         if (quote != '"' || view.at(i - 1) == '\\' || !introduced(view, start)) {
             return -1;
         }
@@ -150,6 +184,24 @@ final class Markup {
                         && Values.secret(view.text(from, end), kind, Values.Place.QUOTED)
                 ? Finding.of(kind.rule(), from, end)
                 : null;
+    }
+
+    /** The same in attributes of XML, and in an item of a list in YAML that begins with its value. */
+    private static int reversed(View view, int start) {
+        int sign = view.backOverBlanks(Chars.quote(view.at(start - 1)) ? start - 1 : start);
+        int name = sign;
+        while (Chars.letter(view.at(name - 1)) && sign - name < 8) {
+            name--;
+        }
+        int before = view.at(view.backOverBlanks(name));
+        boolean item = view.at(sign) == ':' && before == '\n';
+        boolean attribute = view.at(sign) == '=' && Chars.quote(before);
+        if ((!item && !attribute) || !introduced(view, start)) {
+            return -1;
+        }
+        int from = Math.max(start - 3 * GAP, 0);
+        Matcher matcher = REVERSED.matcher(view.text(from, start));
+        return matcher.find() ? Math.max(from, view.from()) + Math.max(matcher.start(2), matcher.start(3) + 1) : -1;
     }
 
     private static boolean between(View view, int i) {

@@ -1,6 +1,7 @@
 package io.calink.redaction;
 
 import java.util.BitSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +13,12 @@ final class Pairs implements Detector {
     private static final int LONGEST = 96;
 
     /** The last letters of the words that a name and its value follow. */
-    private static final BitSet SETS = Chars.set("tvmrTV");
+    private static final BitSet SETS = Chars.set("tvmrxTVX");
 
     private static final Set<String> SETTERS = Set.of(
             "set",
             "setenv",
+            "setx",
             "env",
             "fastcgi_param",
             "uwsgi_param",
@@ -87,6 +89,9 @@ final class Pairs implements Detector {
         if (element > 0) {
             return Parts.element(view, key.kind(), element);
         }
+        if (view.hasExactly(key.start() - 4, "&lt;") && view.hasExactly(key.stop(), "&gt;")) {
+            return Parts.at(view, key.kind(), key.stop() + 4, Values.Place.ASSIGNED, Tails.until("&lt;"), "");
+        }
         int i = key.stop();
         int escapes = backslashes(view, i);
         int quote = Chars.quote(view.at(i + escapes)) ? view.at(i + escapes) : 0;
@@ -122,11 +127,19 @@ final class Pairs implements Detector {
                     view, key.kind(), i, Chars.lineEnd(view.at(view.backOverBlanks(key.start() - key.dashes()))));
         }
         int sign = view.skipBlanks(i);
-        int after = separator(view, sign);
+        int after = separator(view, typed(view, sign));
+        if (after > 0 && view.at(sign) == 's') {
+            return text(key, view.skipBlanks(after));
+        }
         if (after > 0) {
             return assigned(key, sign, after, quote, escapes);
         }
         return sign > i && quote == 0 ? afterBlank(key, sign) : null;
+    }
+
+    /** {@return the place behind the type that Go writes before the sign: {@code var password string = "x"}} */
+    private static int typed(View view, int sign) {
+        return view.hasExactly(sign, "string ") ? view.skipBlanks(sign + 7) : sign;
     }
 
     /** {@return the text in quotes at a place as the value of a key} */
@@ -150,7 +163,10 @@ final class Pairs implements Detector {
         boolean wireless = key.kind() == KeyKind.PSK && view.hasExactly(key.stop() - 7, "sec.psk");
         boolean named = compound && (wireless || (word == begin && (strong(view, sign) || view.at(sign) == '"')));
         boolean directive = word == begin && Key.humped(view, key.start(), key.stop()) && likely(view, sign);
-        if ((set || named || directive) && Words.from(view, sign).size() == 1) {
+        List<Words.Word> words = Words.from(view, sign);
+        if ((set || named || directive)
+                && (words.size() == 1
+                        || (words.size() == 2 && words.get(1).text().equalsIgnoreCase("/m")))) {
             return Parts.at(view, key.kind(), sign, Values.Place.ASSIGNED, Tails.bare(), "");
         }
         // CREATE USER joe WITH PASSWORD 'x'
@@ -186,6 +202,11 @@ final class Pairs implements Detector {
         int at = quote == '"' && colon ? view.skipSpace(after) : view.skipBlanks(after);
         if (key.speaks(colon, quote != 0, after, at)) {
             return null;
+        }
+        int text = Wrapped.made(view, view.at(after - 1) == '>' ? view.skipSpace(at) : at);
+        int inner = text < 0 && quote == '"' && colon ? Wrapped.member(view, at) : text;
+        if (inner > 0) {
+            return Wrapped.text(view, key.kind(), inner);
         }
         int typed = colon && quote == 0 ? Types.end(view, at) : -1;
         if (typed > 0) {

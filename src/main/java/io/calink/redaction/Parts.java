@@ -48,6 +48,9 @@ final class Parts {
         if (view.hasExactly(at, CDATA)) {
             return element(view, kind, at);
         }
+        if (c == '{' && encoder(view, at)) {
+            return judged(view, kind, view.text(at, at + 16).indexOf('}') + at + 1, place, bare, around);
+        }
         if (c == '{' && place == Values.Place.ASSIGNED && view.at(at - 1) == '=') {
             return braces(view, kind, at + 1);
         }
@@ -64,6 +67,15 @@ final class Parts {
             i++;
         }
         return view.at(i) == '`';
+    }
+
+    /** {@code {noop}SECRET} of Spring and <code>{xor}SECRET</code> of WebSphere: how it is written stands before it. */
+    private static boolean encoder(View view, int at) {
+        return view.has(at, "{noop}")
+                || view.has(at, "{plain}")
+                || view.has(at, "{xor}")
+                || view.has(at, "{aes}")
+                || view.has(at, "{base64}");
     }
 
     /** {@code Password={a;b};} of ADO and ODBC. */

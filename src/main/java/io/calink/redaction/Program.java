@@ -144,6 +144,19 @@ record Program(List<String> names, String attached, String separate, String user
         return program == null || program.users().isEmpty() ? null : user(view, view.skipBlanks(next + 1));
     }
 
+    /** {@code -sSu user:secret}: the option behind others that have no value. */
+    static @Nullable Finding cluster(View view, int hit, int length, Memory memory) {
+        Program program = memory.at(view, hit);
+        if (program == null || !program.names().contains("curl")) {
+            return null;
+        }
+        int at = hit + length;
+        while (at - hit < 12 && "sSkLvfgiNI46".indexOf(view.at(at)) >= 0) {
+            at++;
+        }
+        return view.at(at) == 'u' ? user(view, view.skipBlanks(at + 1)) : null;
+    }
+
     /** {@code -b "name=value"} of curl; without a sign it names a file. */
     static @Nullable Finding cookie(View view, int hit, int length, Memory memory) {
         Program program = Chars.blank(view.at(hit + length)) ? memory.at(view, hit) : null;

@@ -157,6 +157,18 @@ final class Shapes {
         return view.at(start - 1) == ':' ? Finding.of("password-hash", start, hit) : null;
     }
 
+    /** A key of Mailchimp: 32 digits, {@code -us}, and the number of a data centre. */
+    static @Nullable Finding mailchimp(View view, int hit, int length, Memory memory) {
+        int start = hit;
+        while (hit - start < 33 && HEX.get(Math.max(view.at(start - 1), 0))) {
+            start--;
+        }
+        int end = Chars.digit(view.at(hit + length)) ? hit + length + 1 : hit + length;
+        return hit - start == 32 && !Chars.word(view.at(start - 1)) && !Chars.word(view.at(end))
+                ? Finding.of("mailchimp", start, end)
+                : null;
+    }
+
     /** {@code md5} and 32 digits, as PostgreSQL keeps a password. */
     static @Nullable Finding postgres(View view, int hit, int length, Memory memory) {
         int end = run(view, hit + length, HEX);

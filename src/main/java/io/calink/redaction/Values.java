@@ -14,7 +14,7 @@ final class Values {
     private static final Set<String> NOTHING = Chars.words("""
             true false yes no on off null none nil undefined unset * x ! !! - -- ~ n/a na {} [] { [ true|false yes|no on|off success failure failed perm_denied | > |- >- \\
             (none) not_set not_found (null) *lk* !* enabled disabled enable disable required optional hidden redacted masked
-            removed <nil> <none> ... (hidden) (hidden (none (unset (null (unset) (empty) & nan""");
+            removed <nil> <none> same-origin include omit await ... (hidden) (hidden (none (unset (null (unset) (empty) & nan""");
 
     /** What follows a colon in a sentence about a secret. */
     private static final Set<String> PROSE = Chars.words("""
@@ -39,10 +39,11 @@ final class Values {
             "# .*|#|\\$[A-Za-z_][A-Za-z0-9_]*(/|::).*|\\$\\{.*|\\$\\(.*|\\$[A-Za-z_][A-Za-z0-9_]*|\\$[0-9@*#?!]"
                     + "|%[sdvqr]|%\\{.*|%\\(.*|%[A-Za-z_][A-Za-z0-9_]*%|\\{\\{.*|\\{[A-Za-z_.0-9]*\\}|<%.*|<[A-Za-z][A-Za-z0-9 _.-]*>"
                     + "|@[A-Za-z_.]+@|@\\{.*|#\\{.*|\\[REDACTED.*|<REDACTED>|\\$\\$.*|!(vault|secret|env_var|Ref|Sub|GetAtt).*|`.*"
+                    + "|Password|Passwort|Kennwort|Wachtwoord|Senha|Mot de passe"
                     + "|&[a-zA-Z]+;.*|\\\\f[BIRP(].*|[A-Za-z]+\\\\&.*|(?i:\\[(filtered|redacted|hidden|masked|scrubbed|removed|protected|secret|secure|omitted)\\])");
 
     private static final Pattern CODE = Pattern.compile(
-            "exec:/.*|static:[^:]+:\\[REDACTED:.*|(hash|texthash|btree|lmdb|cdb|dbm|sdbm|regexp|pcre|proxy|mysql|pgsql|ldap|cidr):[a-z]*:?/.*|(os\\.environ|self\\.|this\\.|process\\.env|System\\.|config\\."
+            "exec:/.*|static:[^:]+:\\[REDACTED:.*|(hash|texthash|btree|lmdb|cdb|dbm|sdbm|regexp|pcre|proxy|mysql|pgsql|ldap|cidr):[a-z]*:?/.*|(Get|Read|New|Import|Convert(To|From))-[A-Z][A-Za-z]+|[a-z0-9.-]+-(token|dockercfg)-[a-z0-9]{5}|(os\\.environ|self\\.|this\\.|process\\.env|System\\.|config\\."
                     + "|settings\\.|env\\.|params\\.|secrets\\.|var\\.|local\\.|data\\.|env:|file:|vault:|ssm:|arn:).*"
                     + "|[a-z][a-z0-9_]*(\\.[A-Za-z0-9_$]+)+@[0-9a-f]{1,8}"
                     + "|[A-Za-z_][A-Za-z_.]{2,}\\((?![!#@^~?%]+\\)).*|[A-Z][A-Za-z]+\\{.*|new [A-Z].*"
