@@ -108,9 +108,7 @@ final class Catalogue {
     }
 
     private void phrases() {
-        for (Phrases phrase : Phrases.all()) {
-            phrase.literals().forEach(literal -> exactly(phrase, literal));
-        }
+        Phrases.byLiteral().forEach((literal, phrases) -> exactly(phrases, literal));
         exactly(Markup::escaped, "&gt;");
     }
 

@@ -1,6 +1,9 @@
 package io.calink.redaction;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param after what follows the literal; the secret is the first group that has a text
  * @param sure whether any word is a secret there, and not only one that looks like it
  */
-record Phrases(List<String> literals, Pattern before, Pattern after, boolean sure) implements Detector {
+record Phrases(List<String> literals, Pattern before, Pattern after, boolean sure) {
     private static final int SEEN = 400;
     private static final int LINE = 240;
 
@@ -33,7 +36,7 @@ record Phrases(List<String> literals, Pattern before, Pattern after, boolean sur
 
     private static final String ECHO = ".*(?i:key|pass\\w*|secret|token|pw|psk|file)[ =]$";
 
-    static List<Phrases> all() {
+    private static List<Phrases> all() {
         return List.of(
                 sure(
                         "(?:.* )?",
@@ -181,36 +184,65 @@ record Phrases(List<String> literals, Pattern before, Pattern after, boolean sur
                 List.of(literals), Pattern.compile("\\h*" + before), Pattern.compile(after, Pattern.MULTILINE), sure);
     }
 
-    @Override
-    public @Nullable Finding find(View view, int hit, int length, Memory memory) {
+    /** All that are looked for at a literal, in their order. */
+    static Map<String, Detector> byLiteral() {
+        Map<String, List<Phrases>> all = new LinkedHashMap<>();
+        for (Phrases phrase : all()) {
+            phrase.literals()
+                    .forEach(literal -> all.computeIfAbsent(literal, first -> new ArrayList<>())
+                            .add(phrase));
+        }
+        Map<String, Detector> detectors = new LinkedHashMap<>();
+        all.forEach((literal, phrases) ->
+                detectors.put(literal, (view, hit, length, memory) -> find(phrases, view, hit, length)));
+        return detectors;
+    }
+
+    private static @Nullable Finding find(List<Phrases> phrases, View view, int hit, int length) {
         int from = hit + length;
         if (view.hasExactly(from, "for ")) {
             return null; // a sentence, of which logs are full: seen at once
         }
-        // the quote that a literal ends with belongs to what follows where a pattern wants it
-        int start = after.pattern().startsWith("'") ? from - 1 : from;
-        int end = start;
-        while (end - start < SEEN && !Chars.lineEnd(view.at(end))) {
+        int end = from;
+        while (end - from < SEEN && !Chars.lineEnd(view.at(end))) {
             end++;
         }
-        Matcher found = after.matcher(view.text(start, end));
-        if (!found.lookingAt()) {
-            return null;
+        String line = null;
+        String rest = view.text(from - 1, end);
+        for (Phrases phrase : phrases) {
+            Matcher found = phrase.after.matcher(rest).region(phrase.quoted() ? 0 : 1, rest.length());
+            if (found.lookingAt()) {
+                line = line == null ? view.text(Math.max(view.lineStart(hit), hit - LINE - 1), hit) : line;
+                Finding finding = phrase.precededBy(line) ? phrase.finding(found, view, from - 1) : null;
+                if (finding != null) {
+                    return finding;
+                }
+            }
         }
-        int line = view.lineStart(hit);
-        if (hit - line > LINE && !before.pattern().endsWith(".*")) {
-            return null;
-        }
-        if (!before.matcher(view.text(Math.max(line, hit - LINE), hit)).matches()) {
-            return null;
-        }
+        return null;
+    }
+
+    /** Whether the quote that a literal ends with belongs to what follows. */
+    private boolean quoted() {
+        return after.pattern().startsWith("'");
+    }
+
+    /** Of a line whose beginning cannot be seen, only what may stand anywhere in it is one. */
+    private boolean precededBy(String line) {
+        boolean anywhere = before.pattern().endsWith(".*");
+        return line.length() <= LINE
+                ? before.matcher(line).matches()
+                : anywhere && before.matcher(line.substring(1)).matches();
+    }
+
+    private @Nullable Finding finding(Matcher found, View view, int start) {
         for (int group = found.groupCount(); group > 0; group--) {
             String text = found.group(group);
             if (text != null) {
-                boolean quoted = Chars.quote(view.at(start + found.start(group) - 1));
+                int from = start + found.start(group);
                 boolean looks = text.length() > 3 && Values.classes(Values.withoutEnd(text)) > 1;
-                return sure || quoted || looks
-                        ? Words.secret(text, start + found.start(group), start + found.end(group))
+                return sure || Chars.quote(view.at(from - 1)) || looks
+                        ? Words.secret(text, from, start + found.end(group))
                         : null;
             }
         }

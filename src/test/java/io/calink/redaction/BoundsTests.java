@@ -43,6 +43,13 @@ class BoundsTests {
                 "\\\\\\\\\"secret",
                 "authorization: basic ",
                 "secret,",
+                "password x ",
+                "connect a/b",
+                "value: x\nname: password\n",
+                "&lt;password&gt;",
+                " -s",
+                "variable \"password\" ",
+                "{PLAIN}",
                 "a"
             })
     void takesTimeThatGrowsWithTheText(String piece) throws IOException {
