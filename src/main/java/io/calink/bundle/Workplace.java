@@ -80,51 +80,30 @@ public record Workplace(
 
     /** The same workplace that reads below another root. */
     public Workplace root(Path root) {
-        return new Workplace(
-                root,
-                directory,
-                environment,
-                spool,
-                clock,
-                commandsAtOnce,
-                compression,
-                neverCollected,
-                pseudonyms,
-                new KnownNames(root));
+        return with(root, compression, neverCollected, pseudonyms, new KnownNames(root));
     }
 
     /** The same workplace that leaves these out of every bundle. */
     public Workplace neverCollecting(Path... paths) {
-        return new Workplace(
-                root,
-                directory,
-                environment,
-                spool,
-                clock,
-                commandsAtOnce,
-                compression,
-                List.of(paths),
-                pseudonyms,
-                names);
+        return with(root, compression, List.of(paths), pseudonyms, names);
     }
 
     /** The same workplace that compresses archives in another way. */
     public Workplace compressing(Compression compression) {
-        return new Workplace(
-                root,
-                directory,
-                environment,
-                spool,
-                clock,
-                commandsAtOnce,
-                compression,
-                neverCollected,
-                pseudonyms,
-                names);
+        return with(root, compression, neverCollected, pseudonyms, names);
     }
 
     /** The same workplace that takes its pseudonyms from elsewhere. */
     public Workplace pseudonyms(Supplier<Pseudonyms> pseudonyms) {
+        return with(root, compression, neverCollected, pseudonyms, names);
+    }
+
+    private Workplace with(
+            Path root,
+            Compression compression,
+            List<Path> neverCollected,
+            Supplier<Pseudonyms> pseudonyms,
+            KnownNames names) {
         return new Workplace(
                 root,
                 directory,

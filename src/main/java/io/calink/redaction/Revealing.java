@@ -14,8 +14,8 @@ public final class Revealing {
 
     /** What one stands behind: no letter or digit, or the last of one of the {@link Escapes}. */
     private static final String BEHIND =
-            "(?:(?<![0-9a-z])|(?<=%XX|\\\\uXXXX|\\\\xXX|\\\\[0-7]{3}|\\\\[nrtbf]|\\[[0-?]{0,46}[a-z]))"
-                    .replace("X", "[0-9a-f]");
+            "(?:(?<![0-9a-z])|(?<=%H{2}|\\\\uH{4}|\\\\xH{2}|\\\\[0-7]{3}|\\\\[nrtbf]|\\[[0-?]{0,46}[a-z]))"
+                    .replace("H", "[0-9a-f]");
 
     private static final Pattern FORMS = Pattern.compile("(?i)" + BEHIND + "(?:"
             + String.join(
