@@ -4,22 +4,21 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntToLongFunction;
 
 /**
  * Finds the places where one of many literals may stand, in one pass: four bytes, in upper case, are hashed into a table, and
- * where that has an entry, eight are compared. Nothing else is looked at where no literal begins.
+ * where that has an entry, sixteen are compared. Nothing else is looked at where no literal begins.
  */
 final class Gate<T> {
     /** How many bytes beyond the end of the text must be readable. */
-    static final int SLACK = 8;
+    static final int SLACK = 2 * Long.BYTES;
 
     private static final VarHandle FOUR = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int FOLD = 0xDFDFDFDF;
-    private static final long FOLD_EIGHT = 0xDFDFDFDF_DFDFDFDFL;
     private static final long FOLDED = 0xDF;
     private static final int FACTOR = 0x9E3779B1;
 
@@ -31,10 +30,37 @@ final class Gate<T> {
     /** Eight bits for each place in it, chosen by further bits of the hash, so that few texts are looked at for nothing. */
     private final byte[] open = new byte[1 << BITS];
 
-    private final List<Literal<T>>[] literals;
+    /** The literals whose first four bytes have the same hash, in their order. */
+    private final List<Beginning<T>>[] slots = slots();
 
-    /** For each slot, by turns which bits of eight bytes a literal there begins with, and what they are. */
-    private final long[][] beginnings = new long[1 << SLOT_BITS][];
+    /** What the first sixteen bytes of a literal are, where the masks say so. */
+    private record Beginning<T>(long mask, long eight, long maskOfNext, long nextEight, Literal<T> literal) {
+        static <T> Beginning<T> of(Literal<T> literal, String text) {
+            return new Beginning<>(
+                    mask(text, 0), eight(text, 0), mask(text, Long.BYTES), eight(text, Long.BYTES), literal);
+        }
+
+        private static long mask(String text, int from) {
+            return pack(text, from, c -> FOLDED);
+        }
+
+        private static long eight(String text, int from) {
+            return pack(text, from, c -> c & FOLDED);
+        }
+
+        private static long pack(String text, int from, IntToLongFunction folded) {
+            long packed = 0;
+            for (int k = from; k < Math.min(text.length(), from + Long.BYTES); k++) {
+                packed |= folded.applyAsLong(text.charAt(k)) << ((k - from) * Byte.SIZE);
+            }
+            return packed;
+        }
+
+        boolean at(byte[] bytes, int i) {
+            return ((long) EIGHT.get(bytes, i) & mask) == eight
+                    && ((long) EIGHT.get(bytes, i + Long.BYTES) & maskOfNext) == nextEight;
+        }
+    }
 
     /**
      * A text that is searched for, and what it stands for.
@@ -60,48 +86,35 @@ final class Gate<T> {
 
     /** Prepares for literals of at least three bytes; those in any case are given in lower case. */
     Gate(List<Literal<T>> all) {
-        this.literals = lists();
         for (Literal<T> literal : all) {
             String text = literal.text();
             if (text.length() < 3) {
                 throw new IllegalArgumentException("a literal of fewer than 3 bytes");
             }
-            long beginning = 0;
-            for (int k = 0; k < Math.min(text.length(), Long.BYTES); k++) {
-                beginning |= (text.charAt(k) & FOLDED) << (k * Byte.SIZE);
-            }
             if (text.length() > 3) {
-                add(beginning, text.length(), literal);
+                add(Beginning.of(literal, text));
             } else {
-                long three = beginning;
-                BitSet folded = new BitSet(256);
-                literal.next().stream().forEach(fourth -> folded.set(fourth & FOLD));
-                folded.stream().forEach(fourth -> add(three | ((fourth & FOLDED) << 24), Integer.BYTES, literal));
+                literal.next().stream()
+                        .map(fourth -> fourth & FOLD)
+                        .distinct()
+                        .forEach(fourth -> add(Beginning.of(literal, text + (char) (fourth & FOLDED))));
             }
         }
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"})
-    private static <T> List<Literal<T>>[] lists() {
+    private static <T> List<Beginning<T>>[] slots() {
         return new List[1 << SLOT_BITS];
     }
 
-    private void add(long beginning, int length, Literal<T> literal) {
-        int hash = hash((int) beginning);
+    private void add(Beginning<T> beginning) {
+        int hash = hash((int) beginning.eight());
         int slot = slot(hash);
-        if (literals[slot] == null) {
-            literals[slot] = new ArrayList<>(1);
-            beginnings[slot] = new long[0];
+        if (slots[slot] == null) {
+            slots[slot] = new ArrayList<>(1);
         }
         open[place(hash)] |= (byte) (1 << bit(hash));
-        List<Literal<T>> here = literals[slot];
-        if (here.isEmpty() || !here.get(here.size() - 1).equals(literal)) { // one of three bytes may come several times
-            here.add(literal);
-        }
-        long[] longer = Arrays.copyOf(beginnings[slot], beginnings[slot].length + 2);
-        longer[longer.length - 2] = length < Long.BYTES ? FOLD_EIGHT & ((1L << (length * Byte.SIZE)) - 1) : FOLD_EIGHT;
-        longer[longer.length - 1] = beginning;
-        beginnings[slot] = longer;
+        slots[slot].add(beginning);
     }
 
     private static int hash(int four) {
@@ -123,7 +136,7 @@ final class Gate<T> {
     /** {@return the first place in a range where a literal may begin, or the range's end} */
     int next(byte[] bytes, int from, int to) {
         int i = scan(bytes, from, to);
-        while (i < to && !begins(bytes, i, beginnings[slot(hash((int) FOUR.get(bytes, i)))])) {
+        while (i < to && !begins(bytes, i)) {
             i = scan(bytes, i + 1, to);
         }
         return i;
@@ -143,19 +156,23 @@ final class Gate<T> {
         return to;
     }
 
-    private static boolean begins(byte[] bytes, int i, long[] beginnings) {
-        long eight = (long) EIGHT.get(bytes, i);
-        for (int k = 0; k < beginnings.length; k += 2) {
-            if ((eight & beginnings[k]) == beginnings[k + 1]) {
+    private boolean begins(byte[] bytes, int i) {
+        for (Beginning<T> beginning : slots[slot(hash((int) FOUR.get(bytes, i)))]) {
+            if (beginning.at(bytes, i)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** {@return the literals that may begin at a place that {@link #next} has found} */
+    /** {@return the literals that may begin at a place that {@link #next} has found, in their order} */
     List<Literal<T>> at(byte[] bytes, int i) {
-        List<Literal<T>> found = literals[slot(hash((int) FOUR.get(bytes, i)))];
-        return found == null ? List.of() : found;
+        List<Literal<T>> found = new ArrayList<>();
+        for (Beginning<T> beginning : slots[slot(hash((int) FOUR.get(bytes, i)))]) {
+            if (beginning.at(bytes, i)) {
+                found.add(beginning.literal());
+            }
+        }
+        return found;
     }
 }
