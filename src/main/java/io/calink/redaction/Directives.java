@@ -55,6 +55,11 @@ final class Directives {
             oidccryptopassphrase""");
 
     private static final Pattern ENTRY = Pattern.compile("(\\S*: *)?(machine|default|login|account) [^,]*");
+
+    /** A secret behind the number of its form. */
+    private static final Pattern TYPED = Pattern.compile("[0-9] \\S+");
+
+    private static final Pattern WORD = Pattern.compile("[a-z_]{1,12}[.:]?");
     private static final Set<String> AFTER =
             Set.of("machine", "default", "account", "macdef", "port", "protocol", "login");
     private static final Set<String> NETRC = Set.of("machine", "login", "default", "account");
@@ -116,9 +121,9 @@ final class Directives {
         String rest = view.text(at, end).strip();
         return (rest.contains(" ")
                         && !(Chars.quote(rest.charAt(0)) && rest.indexOf(rest.charAt(0), 1) == rest.length() - 1)
-                        && !rest.matches("[0-9] \\S+"))
+                        && !TYPED.matcher(rest).matches())
                 || rest.contains("\t")
-                || rest.matches("[a-z_]{1,12}[.:]?");
+                || WORD.matcher(rest).matches();
     }
 
     /** {@code password} and {@code secret} where netrc, Cisco or BIND have a secret behind a blank. */

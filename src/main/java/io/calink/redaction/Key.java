@@ -1,6 +1,7 @@
 package io.calink.redaction;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A key in its place.
@@ -13,6 +14,9 @@ record Key(View view, KeyKind kind, int start, int stop, int dashes) {
     private static final Set<String> FILES = Chars.words("""
             c h cc cpp hpp py pyi pl pm rb go rs java kt js mjs ts tsx jsx php sh xml html css po pot md rst txt asc
             gpg patch dpatch diff service socket exp 1 2 3 4 5 6 7 8 conf ini json yaml yml crt pem""");
+
+    private static final Pattern SOURCE = Pattern.compile("env|file|fd|stdin");
+    private static final Pattern NAME = Pattern.compile("[A-Z]{3,16}");
 
     int before() {
         return view.at(start - dashes - 1);
@@ -44,8 +48,8 @@ record Key(View view, KeyKind kind, int start, int stop, int dashes) {
 
     /** {@return whether what follows speaks about the key, or stands for a value that is elsewhere} */
     boolean speaks(boolean colon, boolean quoted, int after, int at) {
-        boolean source = !quoted && colon && (file(at) || (at == after && placeholder(at, "env|file|fd|stdin")));
-        boolean word = dashes > 0 && (placeholder(at, "[A-Z]{3,16}") || before() == '\\');
+        boolean source = !quoted && colon && (file(at) || (at == after && placeholder(at, SOURCE)));
+        boolean word = dashes > 0 && (placeholder(at, NAME) || before() == '\\');
         boolean parameter = colon && (view.has(start - 7, ":param ") || view.has(start - 6, ":type "));
         boolean compared = !quoted && !colon && view.hasExactly(after - 2, "==") && !Chars.quote(view.at(at));
         return parameter
@@ -88,12 +92,14 @@ record Key(View view, KeyKind kind, int start, int stop, int dashes) {
     }
 
     /** The word of an option that stands for a value: {@code --password=PASSWORD}, {@code -storepass:env NAME}. */
-    private boolean placeholder(int at, String pattern) {
+    private boolean placeholder(int at, Pattern pattern) {
         int end = at;
         while (Chars.word(view.at(end)) && end - at < 20) {
             end++;
         }
-        return option() && Chars.gap(view.at(end)) && view.text(at, end).matches(pattern);
+        return option()
+                && Chars.gap(view.at(end))
+                && pattern.matcher(view.text(at, end)).matches();
     }
 
     /** {@code self.password = password}: a field that is set to a variable. */

@@ -3,6 +3,7 @@ package io.calink.redaction;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pairs implements Detector {
     private static final int LONGEST = 96;
+
+    private static final Pattern CODED = Pattern.compile("[A-Za-z0-9+/=_-]+");
 
     /** The last letters of the words that a name and its value follow. */
     private static final BitSet SETS = Chars.set("tvmrxTVX");
@@ -179,7 +182,9 @@ final class Pairs implements Detector {
 
     private static boolean strong(View view, int at) {
         String value = view.text(at, view.lineEnd(at)).strip();
-        return value.length() >= 16 && Values.classes(value) >= 3 && value.matches("[A-Za-z0-9+/=_-]+");
+        return value.length() >= 16
+                && Values.classes(value) >= 3
+                && CODED.matcher(value).matches();
     }
 
     private static boolean likely(View view, int at) {

@@ -1,6 +1,7 @@
 package io.calink.redaction;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Where the value of a key begins and ends, and whether it is a secret. */
@@ -13,6 +14,12 @@ final class Parts {
             parameter flag flags command while use uses used allow allows""");
 
     private static final String CDATA = "<![CDATA[";
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_.]*");
+
+    /** What the help of a program has for the value of an option. */
+    private static final Pattern PLACEHOLDER = Pattern.compile(
+            "(?s)(string|stringArray|strings|STRING|PASSWORD|PASS|TOKEN|SECRET|KEY|VALUE|PIN|and|or|is)([^\\w].*|)");
 
     private Parts() {}
 
@@ -93,7 +100,7 @@ final class Parts {
         if (odbc && doubled) {
             return Finding.of(kind.rule(), from, end);
         }
-        return odbc && !view.text(from, end).matches("[A-Za-z_.]*")
+        return odbc && !NAME.matcher(view.text(from, end)).matches()
                 ? judged(view, kind, from, Values.Place.QUOTED, Tails.until("}"), "")
                 : null;
     }
@@ -163,8 +170,7 @@ final class Parts {
             return null;
         }
         String word = view.text(at, at + 12);
-        if (word.matches(
-                "(?s)(string|stringArray|strings|STRING|PASSWORD|PASS|TOKEN|SECRET|KEY|VALUE|PIN|and|or|is)([^\\w].*|)")) {
+        if (PLACEHOLDER.matcher(word).matches()) {
             return null;
         }
         return at(view, kind, at, Values.Place.ASSIGNED, Tails.bare(), "");

@@ -8,6 +8,17 @@ import java.util.regex.Pattern;
 
 /** Tells whether the value of a secret key is one, or stands for "none", "elsewhere" or a word of a sentence. */
 final class Values {
+    private static final Pattern PEM = Pattern.compile("-----BEGIN [A-Z ]+-----");
+
+    /** The name of a test. */
+    private static final Pattern TEST = Pattern.compile("[a-z_0-9.:-]*[a-z]|[A-Za-z]+[.:].*");
+
+    private static final Pattern AUTH =
+            Pattern.compile("[0-9a-f]{32}|[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{22}==|[A-Za-z0-9._-]+:[A-Za-z0-9]{12,64}");
+
+    private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]+={0,2}");
+    private static final Pattern PLAIN = Pattern.compile("[a-z0-9_ \\[\\]=!A-Z]+");
+
     /** How much of a value is judged. */
     static final int SEEN = 256;
 
@@ -115,7 +126,7 @@ final class Values {
                 || (place != Place.QUOTED && CODE.matcher(text).matches())) {
             return false;
         }
-        if (text.matches("-----BEGIN [A-Z ]+-----")) {
+        if (PEM.matcher(text).matches()) {
             return false; // the block has a rule of its own, which knows its end
         }
         if (URL.matcher(text).matches() || path(text) || sentence(text)) {
@@ -180,14 +191,14 @@ final class Values {
         return text.length() >= 6
                 && classes(text) >= 2
                 && text.chars().noneMatch(c -> c == '/' || c == '(' || c == ' ')
-                && !text.matches("[a-z_0-9.:-]*[a-z]|[A-Za-z]+[.:].*");
+                && !TEST.matcher(text).matches();
     }
 
     private static boolean auth(String text) {
-        if (text.matches("[0-9a-f]{32}|[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{22}==|[A-Za-z0-9._-]+:[A-Za-z0-9]{12,64}")) {
+        if (AUTH.matcher(text).matches()) {
             return true;
         }
-        if (text.length() < 8 || !text.matches("[A-Za-z0-9+/_-]+={0,2}")) {
+        if (text.length() < 8 || !BASE64.matcher(text).matches()) {
             return false;
         }
         try {
@@ -208,7 +219,7 @@ final class Values {
         if (TYPE.matcher(text).matches()) {
             return false;
         }
-        if (SOURCES.contains(bare) && text.matches("[a-z0-9_ \\[\\]=!A-Z]+")) {
+        if (SOURCES.contains(bare) && PLAIN.matcher(text).matches()) {
             return false;
         }
         boolean likely = classes(bare.equals(first) ? text : bare) >= 2 || bare.length() >= 20;

@@ -14,8 +14,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BoundsTests {
     private static final int SIZE = 3 << 20;
 
-    /** Far more than any of these texts takes; a rule that looks at a long text again and again takes hours. */
-    private static final long SLOWEST = 400;
+    /**
+     * Twice what the slowest of these texts takes, each of which asks a rule at every few bytes, against one that asks none; a
+     * rule that looks at a long text again and again takes hours.
+     */
+    private static final long SLOWEST = 1_000;
+
+    /** What the plain text takes at least, or the ratio would be one of a clock's steps and of a scheduler's. */
+    private static final long COPIED = 2_000_000;
 
     private final Redactor redactor = new Redactor(Rules.of(Settings.standard()), KnownValues.none());
 
@@ -84,7 +90,7 @@ class BoundsTests {
         byte[] text = piece.repeat(SIZE / piece.length()).getBytes(StandardCharsets.UTF_8);
         byte[] plain = "The quick brown fox jumps over it. ".repeat(SIZE / 35).getBytes(StandardCharsets.UTF_8);
         nanos(redactor, plain);
-        long copied = Math.max(nanos(redactor, plain), 1_000_000);
+        long copied = Math.max(nanos(redactor, plain), COPIED);
         return Math.min(nanos(redactor, text), nanos(redactor, text)) / copied;
     }
 
