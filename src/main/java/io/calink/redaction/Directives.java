@@ -129,7 +129,7 @@ final class Directives {
     /** {@code password} and {@code secret} where netrc, Cisco or BIND have a secret behind a blank. */
     static @Nullable Finding spoken(View view, int hit, int length, Memory memory) {
         int at = view.skipBlanks(hit + length);
-        if (at == hit + length || Chars.key(view.at(hit - 1)) || Chars.lineEnd(view.at(at))) {
+        if (at == hit + length || Chars.key(view.at(hit - 1)) || Chars.lineEnd(view.at(at)) || Words.prose(view, at)) {
             return null;
         }
         boolean quoted = view.at(at) == '"';

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntToLongFunction;
 
@@ -27,27 +28,23 @@ final class Gate<T> {
 
     private static final int SLOT_BITS = 13;
 
+    /** How many numbers a beginning has. */
+    private static final int NUMBERS = 4;
+
     /** Eight bits for each place in it, chosen by further bits of the hash, so that few texts are looked at for nothing. */
     private final byte[] open = new byte[1 << BITS];
 
-    /** The literals whose first four bytes have the same hash, in their order. */
-    private final List<Beginning<T>>[] slots = slots();
+    /** Where in {@link #beginnings} those are whose first four bytes have the same hash: from here to the next. */
+    private final int[] slots = new int[(1 << SLOT_BITS) + 1];
 
-    /** What the first sixteen bytes of a literal are, where the masks say so. */
-    private record Beginning<T>(long mask, long eight, long maskOfNext, long nextEight, Literal<T> literal) {
-        static <T> Beginning<T> of(Literal<T> literal, String text) {
-            return new Beginning<>(
-                    mask(text, 0), eight(text, 0), mask(text, Long.BYTES), eight(text, Long.BYTES), literal);
-        }
+    /** Of each beginning four numbers: which bits of its first eight bytes count and what they are, and of the next eight. */
+    private final long[] beginnings;
 
-        private static long mask(String text, int from) {
-            return pack(text, from, c -> FOLDED);
-        }
+    /** The literals of the beginnings. */
+    private final List<Literal<T>> literals;
 
-        private static long eight(String text, int from) {
-            return pack(text, from, c -> c & FOLDED);
-        }
-
+    /** A literal of which the first four bytes are all known. */
+    private record Beginning<T>(String text, Literal<T> literal) {
         private static long pack(String text, int from, IntToLongFunction folded) {
             long packed = 0;
             for (int k = from; k < Math.min(text.length(), from + Long.BYTES); k++) {
@@ -56,9 +53,20 @@ final class Gate<T> {
             return packed;
         }
 
-        boolean at(byte[] bytes, int i) {
-            return ((long) EIGHT.get(bytes, i) & mask) == eight
-                    && ((long) EIGHT.get(bytes, i + Long.BYTES) & maskOfNext) == nextEight;
+        long mask(int from) {
+            return pack(text, from, c -> FOLDED);
+        }
+
+        long eight(int from) {
+            return pack(text, from, c -> c & FOLDED);
+        }
+
+        int hash() {
+            return Gate.hash((int) eight(0));
+        }
+
+        int slot() {
+            return Gate.slot(hash());
         }
     }
 
@@ -86,35 +94,37 @@ final class Gate<T> {
 
     /** Prepares for literals of at least three bytes; those in any case are given in lower case. */
     Gate(List<Literal<T>> all) {
+        List<Beginning<T>> sorted = new ArrayList<>();
         for (Literal<T> literal : all) {
             String text = literal.text();
             if (text.length() < 3) {
                 throw new IllegalArgumentException("a literal of fewer than 3 bytes");
             }
             if (text.length() > 3) {
-                add(Beginning.of(literal, text));
+                sorted.add(new Beginning<>(text, literal));
             } else {
                 literal.next().stream()
                         .map(fourth -> fourth & FOLD)
                         .distinct()
-                        .forEach(fourth -> add(Beginning.of(literal, text + (char) (fourth & FOLDED))));
+                        .forEach(fourth -> sorted.add(new Beginning<>(text + (char) (fourth & FOLDED), literal)));
             }
         }
-    }
-
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    private static <T> List<Beginning<T>>[] slots() {
-        return new List[1 << SLOT_BITS];
-    }
-
-    private void add(Beginning<T> beginning) {
-        int hash = hash((int) beginning.eight());
-        int slot = slot(hash);
-        if (slots[slot] == null) {
-            slots[slot] = new ArrayList<>(1);
+        sorted.sort(Comparator.comparingInt(Beginning::slot));
+        beginnings = new long[sorted.size() * NUMBERS];
+        literals = sorted.stream().map(Beginning::literal).toList();
+        for (int k = 0; k < sorted.size(); k++) {
+            Beginning<T> beginning = sorted.get(k);
+            int hash = beginning.hash();
+            open[place(hash)] |= (byte) (1 << bit(hash));
+            slots[slot(hash) + 1] = k + 1;
+            beginnings[k * NUMBERS] = beginning.mask(0);
+            beginnings[k * NUMBERS + 1] = beginning.eight(0);
+            beginnings[k * NUMBERS + 2] = beginning.mask(Long.BYTES);
+            beginnings[k * NUMBERS + 3] = beginning.eight(Long.BYTES);
         }
-        open[place(hash)] |= (byte) (1 << bit(hash));
-        slots[slot].add(beginning);
+        for (int slot = 1; slot < slots.length; slot++) {
+            slots[slot] = Math.max(slots[slot], slots[slot - 1]);
+        }
     }
 
     private static int hash(int four) {
@@ -157,21 +167,31 @@ final class Gate<T> {
     }
 
     private boolean begins(byte[] bytes, int i) {
-        for (Beginning<T> beginning : slots[slot(hash((int) FOUR.get(bytes, i)))]) {
-            if (beginning.at(bytes, i)) {
-                return true;
+        int slot = slot(hash((int) FOUR.get(bytes, i)));
+        return fitting(bytes, i, slots[slot], slots[slot + 1]) >= 0;
+    }
+
+    /** {@return the first beginning in a range of them that is at a place, or -1} */
+    private int fitting(byte[] bytes, int i, int from, int to) {
+        long eight = (long) EIGHT.get(bytes, i);
+        long next = (long) EIGHT.get(bytes, i + Long.BYTES);
+        for (int k = from; k < to; k++) {
+            int at = k * NUMBERS;
+            if ((eight & beginnings[at]) == beginnings[at + 1] && (next & beginnings[at + 2]) == beginnings[at + 3]) {
+                return k;
             }
         }
-        return false;
+        return -1;
     }
 
     /** {@return the literals that may begin at a place that {@link #next} has found, in their order} */
     List<Literal<T>> at(byte[] bytes, int i) {
+        int slot = slot(hash((int) FOUR.get(bytes, i)));
         List<Literal<T>> found = new ArrayList<>();
-        for (Beginning<T> beginning : slots[slot(hash((int) FOUR.get(bytes, i)))]) {
-            if (beginning.at(bytes, i)) {
-                found.add(beginning.literal());
-            }
+        int k = fitting(bytes, i, slots[slot], slots[slot + 1]);
+        while (k >= 0) {
+            found.add(literals.get(k));
+            k = fitting(bytes, i, k + 1, slots[slot + 1]);
         }
         return found;
     }

@@ -18,6 +18,9 @@ final class Pairs implements Detector {
     /** The last letters of the words that a name and its value follow. */
     private static final BitSet SETS = Chars.set("tvmrxTVX");
 
+    /** What no value follows, unless something introduces the name. */
+    private static final BitSet ENDS = Chars.set(".,;!)/{@");
+
     private static final Set<String> SETTERS = Set.of(
             "set",
             "setenv",
@@ -59,9 +62,12 @@ final class Pairs implements Detector {
         return kind == null ? null : value(new Key(view, kind, start, stop, start - dashes));
     }
 
-    /** A word follows a blank, as in most sentences: seen at once, because logs are full of them. */
+    /** A word among others, as in most sentences: seen at once, because logs are full of them. */
     private static boolean sentence(View view, int start, int stop) {
         int before = view.at(start - 1);
+        if (Chars.blank(before) && Chars.letter(view.at(start - 2)) && ENDS.get(Math.max(view.at(stop), 0))) {
+            return true;
+        }
         boolean set = Chars.blank(before) && SETS.get(Math.max(view.at(start - 2), 0));
         return Chars.blank(view.at(stop))
                 && Chars.letter(view.at(view.skipBlanks(stop)))
@@ -75,7 +81,7 @@ final class Pairs implements Detector {
     private static @Nullable KeyKind kind(View view, int start, int stop) {
         String name = view.text(start, stop);
         KeyKind kind = KeyNames.kind(name);
-        if (kind == null && name.equalsIgnoreCase("key") && view.at(start - 1) == ' ') {
+        if (kind == null && name.length() == 3 && view.has(start, "key") && view.at(start - 1) == ' ') {
             int before = start - 1;
             while (Chars.key(view.at(before - 1)) && start - before < 24) {
                 before--;

@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 record Phrases(List<String> literals, Pattern before, Pattern after, boolean sure) {
     private static final int SEEN = 400;
     private static final int LINE = 240;
+    private static final String INDENT = "\\h*";
+
+    /** Of the patterns for what stands before: none, or one that may be there and ends in a blank. */
+    private static final Pattern APART = Pattern.compile("\\Q" + INDENT + "\\E(\\(\\?:[^()|]* \\)\\?)?");
 
     /** A word, in quotes or not. */
     private static final String WORD = "(?:\\\\?\"([^\"\\n]{1,160}?)\\\\?\"|'([^'\\n]{1,160})'|([^\\s\"';]{1,160}))";
@@ -181,7 +185,7 @@ record Phrases(List<String> literals, Pattern before, Pattern after, boolean sur
 
     private static Phrases of(String before, String after, boolean sure, String... literals) {
         return new Phrases(
-                List.of(literals), Pattern.compile("\\h*" + before), Pattern.compile(after, Pattern.MULTILINE), sure);
+                List.of(literals), Pattern.compile(INDENT + before), Pattern.compile(after, Pattern.MULTILINE), sure);
     }
 
     /** All that are looked for at a literal, in their order. */
@@ -193,16 +197,23 @@ record Phrases(List<String> literals, Pattern before, Pattern after, boolean sur
                             .add(phrase));
         }
         Map<String, Detector> detectors = new LinkedHashMap<>();
-        all.forEach((literal, phrases) ->
-                detectors.put(literal, (view, hit, length, memory) -> find(phrases, view, hit, length)));
+        all.forEach((literal, phrases) -> {
+            boolean apart = phrases.stream().allMatch(Phrases::apart);
+            detectors.put(literal, (view, hit, length, memory) -> find(phrases, apart, view, hit, length));
+        });
         return detectors;
     }
 
-    private static @Nullable Finding find(List<Phrases> phrases, View view, int hit, int length) {
+    private static @Nullable Finding find(List<Phrases> phrases, boolean apart, View view, int hit, int length) {
         int from = hit + length;
-        if (view.hasExactly(from, "for ")) {
-            return null; // a sentence, of which logs are full: seen at once
+        // a sentence, or a longer word, of which logs are full: seen at once
+        if (Words.prose(view, from) || (apart && Chars.letter(view.at(hit - 1)))) {
+            return null;
         }
+        return find(phrases, view, hit, from);
+    }
+
+    private static @Nullable Finding find(List<Phrases> phrases, View view, int hit, int from) {
         int end = from;
         while (end - from < SEEN && !Chars.lineEnd(view.at(end))) {
             end++;
@@ -220,6 +231,11 @@ record Phrases(List<String> literals, Pattern before, Pattern after, boolean sur
             }
         }
         return null;
+    }
+
+    /** Whether nothing but a blank, or the beginning of the line, may stand right before the literal. */
+    private boolean apart() {
+        return APART.matcher(before.pattern()).matches();
     }
 
     /** Whether the quote that a literal ends with belongs to what follows. */

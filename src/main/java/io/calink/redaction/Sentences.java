@@ -27,14 +27,17 @@ final class Sentences {
         while (word > hit + length && !Chars.gap(view.at(word - 1))) {
             word--;
         }
-        String before = view.text(hit, word).strip();
         int from = Chars.quote(view.at(word)) ? word + 1 : word;
-        boolean tells = before.endsWith(":") || before.endsWith(" is");
         return end - hit < LONGEST
-                        && tells
+                        && tells(view, hit, word)
                         && STRONG.matcher(view.text(from, end)).matches()
                 ? new Finding("password", from, end, null, "", true)
                 : null;
+    }
+
+    private static boolean tells(View view, int hit, int word) {
+        int before = view.backOverBlanks(word);
+        return before >= hit && (view.at(before) == ':' || view.hasExactly(before - 2, " is"));
     }
 
     /** Whether the words around say that a password is told; looked at first, because logs are full of the word. */

@@ -39,6 +39,15 @@ final class Words {
         return Chars.lineEnd(c) || (quote == 0 ? Chars.gap(c) || (Chars.quote(c) && c != '\'') : c == quote);
     }
 
+    /** {@return whether a sentence goes on at a place, as in {@code Failed password for root}} */
+    static boolean prose(View view, int place) {
+        return switch (view.at(place)) {
+            case 'f' -> view.hasExactly(place, "for ") || view.hasExactly(place, "from ");
+            case 't' -> view.hasExactly(place, "to ") || view.hasExactly(place, "through ");
+            default -> false;
+        };
+    }
+
     /** {@return the word at a place as a secret, or null} */
     static @Nullable Finding first(View view, int place) {
         List<Word> words = from(view, place);
