@@ -145,7 +145,7 @@ final class FilePacking implements Closeable {
         try (Prepared prepared = ready.get()) {
             if (prepared.known() == null || prepared.open() == null) {
                 pack(file, prepared, begin);
-            } else if (!packAgain(file, prepared.open(), prepared.known(), begin)) {
+            } else if (!packAgain(file, prepared, prepared.open(), prepared.known(), begin)) {
                 try (Prepared anew = preparation.prepareAnew(file, limit(file))) {
                     pack(file, anew, begin);
                 }
@@ -182,7 +182,7 @@ final class FilePacking implements Closeable {
     }
 
     /** Packs what the archive before has of an unchanged file; false if it cannot be had from there after all. */
-    private boolean packAgain(FoundFile file, OpenFile open, EarlierArchive.Known known, long begin)
+    private boolean packAgain(FoundFile file, Prepared prepared, OpenFile open, EarlierArchive.Known known, long begin)
             throws IOException {
         ArchiveWriter.Again again = packer.inheritance().take(entry(file, Entry.Type.FILE, open.size()), known);
         if (again == null) {
@@ -190,6 +190,7 @@ final class FilePacking implements Closeable {
         }
         progress.item(Item.Kind.FILE, file.realPath());
         packer.tally().read(again.size());
+        tellUntouched(file, prepared);
         packer.record(packed(file, open, null, null)
                 .in(name(file), again.size(), again.sha256())
                 .took((System.nanoTime() - begin) / 1_000_000));
@@ -206,13 +207,17 @@ final class FilePacking implements Closeable {
             trouble = e.getMessage();
         }
         removals.removed(name(file), prepared.counts());
+        tellUntouched(file, prepared);
+        if (sha256 != null && content.cutDetail() == null && prepared.isPure()) {
+            packer.inheritance().vouch(open, prepared.untouched() != null);
+        }
+        return packed(file, open, content.cutDetail(), trouble).in(name(file), prepared.size(), sha256);
+    }
+
+    private void tellUntouched(FoundFile file, Prepared prepared) throws IOException {
         if (prepared.untouched() != null) {
             removals.untouched(name(file), prepared.untouched());
         }
-        if (sha256 != null && content.cutDetail() == null && prepared.isPure()) {
-            packer.inheritance().vouch(open);
-        }
-        return packed(file, open, content.cutDetail(), trouble).in(name(file), prepared.size(), sha256);
     }
 
     private static Item packed(FoundFile file, OpenFile open, @Nullable String cut, @Nullable String trouble) {

@@ -16,7 +16,6 @@ import java.io.PushbackInputStream;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Opens files, and removes their secrets before they are packed, whatever comes of single ones. */
@@ -25,40 +24,41 @@ final class FilePreparation {
 
     private final FileReader reader;
     private final Sieve sieve;
-    private final Function<OpenFile, EarlierArchive.@Nullable Known> known;
+    private final Earlier earlier;
     private final Path spool;
     private final BooleanSupplier over;
+
+    /** What the archive before has. */
+    @FunctionalInterface
+    interface Earlier {
+        /** {@return what it has of a file in which secrets are looked for, or are not, or null} */
+        EarlierArchive.@Nullable Known of(OpenFile file, boolean untouched);
+    }
 
     /**
      * Preparation by these.
      *
-     * @param known what the archive before has of a file, if anything
      * @param over whether there is no time for anything more
      */
-    FilePreparation(
-            FileReader reader,
-            Sieve sieve,
-            Function<OpenFile, EarlierArchive.@Nullable Known> known,
-            Path spool,
-            BooleanSupplier over) {
+    FilePreparation(FileReader reader, Sieve sieve, Earlier earlier, Path spool, BooleanSupplier over) {
         this.reader = reader;
         this.sieve = sieve;
-        this.known = known;
+        this.earlier = earlier;
         this.spool = spool;
         this.over = over;
     }
 
     /** Prepares a file; whatever goes wrong is told by what is returned. */
     Prepared prepare(FoundFile file, long limit) {
-        return prepare(file, limit, known);
+        return prepare(file, limit, earlier);
     }
 
     /** The same, whatever the archive before has. */
     Prepared prepareAnew(FoundFile file, long limit) {
-        return prepare(file, limit, open -> null);
+        return prepare(file, limit, (open, untouched) -> null);
     }
 
-    private Prepared prepare(FoundFile file, long limit, Function<OpenFile, EarlierArchive.@Nullable Known> known) {
+    private Prepared prepare(FoundFile file, long limit, Earlier earlier) {
         String rule = sieve.neverTaken(file.path(), file.place());
         if (rule != null) {
             return Prepared.refused(null, Status.SKIPPED, "Never taken by the rule " + rule + ALLOW + ".", rule);
@@ -66,12 +66,12 @@ final class FilePreparation {
         OpenFile open = reader.open(file, limit);
         Prepared prepared = null;
         try {
-            EarlierArchive.Known before = hasContent(open) ? known.apply(open) : null;
+            EarlierArchive.Known before = hasContent(open) ? earlier.of(open, false) : null;
             if (before != null) {
-                prepared = Prepared.known(open, before);
+                prepared = Prepared.known(open, before, null);
             } else {
                 prepared = sieve.isOn() && hasContent(open)
-                        ? sieved(file, limit, open)
+                        ? sieved(file, limit, open, earlier)
                         : Prepared.asItIs(open, open.content(), null);
             }
         } catch (LeakException e) {
@@ -105,7 +105,7 @@ final class FilePreparation {
         };
     }
 
-    private Prepared sieved(FoundFile file, long limit, OpenFile open) throws IOException {
+    private Prepared sieved(FoundFile file, long limit, OpenFile open, Earlier earlier) throws IOException {
         PushbackInputStream content = new PushbackInputStream(open.content(), Binary.HEAD);
         Binary kind = kind(content, file.path());
         if (kind == Binary.TEXT || open.before().length > 0) {
@@ -116,14 +116,14 @@ final class FilePreparation {
             return cleaned(open, clean, counts, sieve.over(sink, counts, open.before()), content);
         }
         if (kind == Binary.KNOWN && !isClosed(file)) {
-            return Prepared.asItIs(open, content, "It is of a binary format that is known to hold no secrets.");
+            return asItIs(open, content, "It is of a binary format that is known to hold no secrets.", earlier);
         }
         if (kind == Binary.FOREIGN || kind == Binary.KNOWN) {
             return sieve.allows(file.path())
-                    ? Prepared.asItIs(open, content, allowed())
+                    ? asItIs(open, content, allowed(), earlier)
                     : foreign(open, "It is of a binary format");
         }
-        return unpacked(file, limit, open, content, Packing.valueOf(kind.name()));
+        return unpacked(file, limit, open, content, Packing.valueOf(kind.name()), earlier);
     }
 
     /** Lists of logins and the like hold no secrets, but names. */
@@ -173,7 +173,8 @@ final class FilePreparation {
         }
     }
 
-    private Prepared unpacked(FoundFile file, long limit, OpenFile open, InputStream packed, Packing packing)
+    private Prepared unpacked(
+            FoundFile file, long limit, OpenFile open, InputStream packed, Packing packing, Earlier earlier)
             throws IOException {
         String trouble;
         try {
@@ -186,7 +187,7 @@ final class FilePreparation {
                 return cleaned(open, clean, counts, new Repacking(sieve.over(repacked, counts), repacked), text);
             }
             if (kind == Binary.KNOWN && !isClosed(file)) {
-                return again(file, limit, open, "It holds a binary format that is known to hold no secrets.");
+                return again(file, limit, open, "It holds a binary format that is known to hold no secrets.", earlier);
             }
             trouble = "It is compressed, and holds a binary format";
         } catch (DamagedException e) {
@@ -194,14 +195,19 @@ final class FilePreparation {
         } catch (BoundedText.TooMuchException e) {
             trouble = "It is compressed, and holds more than " + BoundedText.MOST + " bytes";
         }
-        return sieve.allows(file.path()) ? again(file, limit, open, allowed()) : foreign(open, trouble);
+        return sieve.allows(file.path()) ? again(file, limit, open, allowed(), earlier) : foreign(open, trouble);
     }
 
     /** As it is after all: what was read of it is read once more. */
-    private Prepared again(FoundFile file, long limit, OpenFile before, @Nullable String untouched) {
+    private Prepared again(FoundFile file, long limit, OpenFile before, String untouched, Earlier earlier) {
         before.close();
         OpenFile open = reader.open(file, limit);
-        return Prepared.asItIs(open, open.content(), untouched);
+        return asItIs(open, open.content(), untouched, earlier);
+    }
+
+    private static Prepared asItIs(OpenFile open, InputStream content, String untouched, Earlier earlier) {
+        EarlierArchive.Known before = hasContent(open) ? earlier.of(open, true) : null;
+        return before == null ? Prepared.asItIs(open, content, untouched) : Prepared.known(open, before, untouched);
     }
 
     private static String stem(String path) {

@@ -31,9 +31,13 @@ final class Inheritance {
         this.treatment = treatment;
     }
 
-    /** What the archive before has of the same unchanged file, or {@code null}. From any thread. */
-    EarlierArchive.@Nullable Known known(OpenFile file) {
-        Origin origin = origin(file);
+    /**
+     * What the archive before has of the same unchanged file, or {@code null}. From any thread.
+     *
+     * @param untouched whether secrets are not looked for in it
+     */
+    EarlierArchive.@Nullable Known known(OpenFile file, boolean untouched) {
+        Origin origin = origin(file, untouched);
         return reuse == null || reuse.earlier() == null || origin == null
                 ? null
                 : reuse.earlier().find(origin);
@@ -44,15 +48,15 @@ final class Inheritance {
         return known.packed() > room.getAsLong() ? null : writer.addAgain(entry, known);
     }
 
-    /** Remembers that what was packed last is just what is in that file. */
-    void vouch(OpenFile file) {
-        Origin origin = origin(file);
+    /** Remembers that what was packed last is just what is in that file, or comes of it without anything to tell. */
+    void vouch(OpenFile file, boolean untouched) {
+        Origin origin = origin(file, untouched);
         if (origin != null) {
             writer.vouch(origin);
         }
     }
 
-    private @Nullable Origin origin(OpenFile file) {
+    private @Nullable Origin origin(OpenFile file, boolean untouched) {
         Identity identity = reuse == null ? null : file.identity();
         return identity == null
                 ? null
@@ -63,7 +67,7 @@ final class Inheritance {
                         identity.modified(),
                         identity.changed(),
                         file.start(),
-                        treatment.getAsLong());
+                        untouched ? ~treatment.getAsLong() : treatment.getAsLong());
     }
 
     /** Tells what was taken; nothing is told where nothing could be. */

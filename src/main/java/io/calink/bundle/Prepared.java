@@ -47,17 +47,17 @@ record Prepared(
     }
 
     /** The archive before has what would come of it. */
-    static Prepared known(OpenFile open, EarlierArchive.Known known) {
-        return new Prepared(open, null, null, known, new Counts(), null, null, null);
+    static Prepared known(OpenFile open, EarlierArchive.Known known, @Nullable String untouched) {
+        return new Prepared(open, null, null, known, new Counts(), null, untouched, null);
     }
 
     static Prepared leaking(LeakException leak) {
         return new Prepared(null, null, null, null, new Counts(), null, null, leak);
     }
 
-    /** Whether it was looked through, and nothing was found: only then there is no account of it to keep. */
+    /** Whether nothing was removed: only then there is no account of it to keep. */
     boolean isPure() {
-        return untouched == null && counts.total() == 0;
+        return counts.total() == 0;
     }
 
     /** Bytes that will be packed. */

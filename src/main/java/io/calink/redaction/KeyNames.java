@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Tells by its words whether the value of a key is a secret. */
@@ -102,23 +100,10 @@ final class KeyNames {
     private static final Set<String> LIKELY =
             Set.of("_auth", "auth", "encrypt", "routing_key", "cloud.auth", "cloud_auth");
 
-    /** Names whose answers are remembered: a log has the same few again and again. */
-    private static final int MOST = 512;
-
-    private static final Map<String, Optional<KeyKind>> ANSWERS = new ConcurrentHashMap<>();
-
     private KeyNames() {}
 
     /** {@return what the key says about its value, or null if it does not make it a secret} */
     static @Nullable KeyKind kind(String key) {
-        if (ANSWERS.size() >= MOST) {
-            ANSWERS.clear();
-        }
-        return ANSWERS.computeIfAbsent(key, name -> Optional.ofNullable(said(name)))
-                .orElse(null);
-    }
-
-    private static @Nullable KeyKind said(String key) {
         if (LIKELY.contains(key) || Chars.lowerCase(key).endsWith("__auth")) {
             return KeyKind.AUTH;
         }

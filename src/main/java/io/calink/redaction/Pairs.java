@@ -1,9 +1,9 @@
 package io.calink.redaction;
 
 import java.util.BitSet;
-import java.util.List;
-import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pairs implements Detector {
     private static final int LONGEST = 96;
-
-    private static final Pattern CODED = Pattern.compile("[A-Za-z0-9+/=_-]+");
+    private static final int MOST = 512;
 
     /** The last letters of the words that a name and its value follow. */
     private static final BitSet SETS = Chars.set("tvmrxTVX");
@@ -21,16 +20,8 @@ final class Pairs implements Detector {
     /** What no value follows, unless something introduces the name. */
     private static final BitSet ENDS = Chars.set(".,;!)/{@");
 
-    private static final Set<String> SETTERS = Set.of(
-            "set",
-            "setenv",
-            "setx",
-            "env",
-            "fastcgi_param",
-            "uwsgi_param",
-            "scgi_param",
-            "proxy_set_header",
-            "grpc_set_header");
+    /** What names say, for as many as there are in most logs: the same few come again and again. */
+    private final Map<String, Optional<KeyKind>> kinds = new ConcurrentHashMap<>();
 
     @Override
     public @Nullable Finding find(View view, int hit, int length, Memory memory) {
@@ -78,18 +69,26 @@ final class Pairs implements Detector {
                 && !Key.humped(view, start, stop);
     }
 
-    private static @Nullable KeyKind kind(View view, int start, int stop) {
+    private @Nullable KeyKind kind(View view, int start, int stop) {
         String name = view.text(start, stop);
-        KeyKind kind = KeyNames.kind(name);
+        KeyKind kind = kind(name);
         if (kind == null && name.length() == 3 && view.has(start, "key") && view.at(start - 1) == ' ') {
             int before = start - 1;
             while (Chars.key(view.at(before - 1)) && start - before < 24) {
                 before--;
             }
             String first = view.text(before, start - 1);
-            return first.equals("write") || first.equals("sign") ? null : KeyNames.kind(first + "_key");
+            return first.equals("write") || first.equals("sign") ? null : kind(first + "_key");
         }
         return kind;
+    }
+
+    private @Nullable KeyKind kind(String name) {
+        if (kinds.size() >= MOST) {
+            kinds.clear();
+        }
+        return kinds.computeIfAbsent(name, asked -> Optional.ofNullable(KeyNames.kind(asked)))
+                .orElse(null);
     }
 
     private static @Nullable Finding value(Key key) {
@@ -143,7 +142,7 @@ final class Pairs implements Detector {
         if (after > 0) {
             return assigned(key, sign, after, quote, escapes);
         }
-        return sign > i && quote == 0 ? afterBlank(key, sign) : null;
+        return sign > i && quote == 0 ? Spaced.value(key, sign) : null;
     }
 
     /** {@return the place behind the type that Go writes before the sign: {@code var password string = "x"}} */
@@ -156,48 +155,6 @@ final class Pairs implements Detector {
         return Chars.quote(key.view().at(at))
                 ? Parts.at(key.view(), key.kind(), at, Values.Place.QUOTED, Tails.bare(), "")
                 : null;
-    }
-
-    /** Nothing but a blank parts key and value: after a word that says so, or where the value cannot be a word. */
-    private static @Nullable Finding afterBlank(Key key, int sign) {
-        View view = key.view();
-        int word = view.backOverBlanks(key.start()) + 1;
-        int begin = word;
-        while (Chars.word(view.at(begin - 1)) && word - begin < 24) {
-            begin--;
-        }
-        boolean first = Chars.lineEnd(view.at(view.backOverBlanks(begin)));
-        boolean compound = Key.compound(view, key.start(), key.stop());
-        boolean set = SETTERS.contains(Chars.lowerCase(view.text(begin, word))) && (first || compound);
-        boolean wireless = key.kind() == KeyKind.PSK && view.hasExactly(key.stop() - 7, "sec.psk");
-        boolean named = compound && (wireless || (word == begin && (strong(view, sign) || view.at(sign) == '"')));
-        boolean directive = word == begin && Key.humped(view, key.start(), key.stop()) && likely(view, sign);
-        List<Words.Word> words = Words.from(view, sign);
-        if ((set || named || directive)
-                && (words.size() == 1
-                        || (words.size() == 2 && words.get(1).text().equalsIgnoreCase("/m")))) {
-            return Parts.at(view, key.kind(), sign, Values.Place.ASSIGNED, Tails.bare(), "");
-        }
-        // CREATE USER joe WITH PASSWORD 'x'
-        boolean sql = view.at(sign) == '\''
-                && (key.kind() == KeyKind.PASSWORD
-                        || key.kind() == KeyKind.PSK
-                        || view.hasExactly(key.start(), "SECRET"));
-        return sql ? Parts.at(view, key.kind(), sign, Values.Place.SENTENCE, Tails.bare(), "") : null;
-    }
-
-    private static boolean strong(View view, int at) {
-        String value = view.text(at, view.lineEnd(at)).strip();
-        return value.length() >= 16
-                && Values.classes(value) >= 3
-                && CODED.matcher(value).matches();
-    }
-
-    private static boolean likely(View view, int at) {
-        String value = view.text(at, view.lineEnd(at)).strip();
-        return value.length() >= 6
-                && Values.classes(value) > 1
-                && Values.withoutEnd(value).equals(value);
     }
 
     /** A quote for a value that has none, where a pair of names and values is JSON. */

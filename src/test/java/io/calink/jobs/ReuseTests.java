@@ -9,9 +9,11 @@ import io.calink.archive.Listed;
 import io.calink.bundle.Manifest;
 import io.calink.bundle.Selection;
 import io.calink.bundle.Verification;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -113,6 +115,23 @@ class ReuseTests {
     }
 
     @Test
+    void takeABinaryFileThatWasLeftAloneAndStillTellThatNothingIsRemovedThere() throws Exception {
+        byte[] journal = new byte[900_000];
+        new Random(8).nextBytes(journal);
+        System.arraycopy("LPKSHHRH".getBytes(StandardCharsets.US_ASCII), 0, journal, 0, 8);
+        Files.write(workshop.collected.resolve("system.journal"), journal);
+        try (DataDirectory data = workshop.open();
+                Jobs jobs = workshop.jobs(data, WITH)) {
+            Job first = Workshop.over(jobs, jobs.submit(FILES));
+            Job second = Workshop.over(jobs, jobs.submit(FILES));
+            assertThat(totals(jobs, second)).containsEntry("reused_files", 1L);
+            assertThat(text(jobs, second, "/redaction.json"))
+                    .contains("system.journal")
+                    .isEqualTo(text(jobs, first, "/redaction.json"));
+        }
+    }
+
+    @Test
     void readAgainWhatWasTouchedShortlyBefore() throws Exception {
         new Tree(workshop.collected, new Random(5)).text("steady.log", 500_000);
         workshop.clock.move(Duration.ofHours(-1));
@@ -162,14 +181,19 @@ class ReuseTests {
 
     private static Map<String, Long> totals(Jobs jobs, Job job) throws IOException {
         assertThat(Verification.of(archive(jobs, job)).findings()).isEmpty();
+        byte[] manifest = text(jobs, job, "/" + Manifest.NAME).getBytes(StandardCharsets.UTF_8);
+        return Manifest.read(new ByteArrayInputStream(manifest)).totals();
+    }
+
+    private static String text(Jobs jobs, Job job, String end) throws IOException {
         try (ArchiveReader reader = ArchiveReader.of(archive(jobs, job))) {
             for (Entry entry = reader.next(); entry != null; entry = reader.next()) {
-                if (entry.name().endsWith("/" + Manifest.NAME)) {
-                    return Manifest.read(reader.content()).totals();
+                if (entry.name().endsWith(end)) {
+                    return new String(reader.content().readAllBytes(), StandardCharsets.UTF_8);
                 }
             }
         }
-        throw new AssertionError("There is no manifest");
+        throw new AssertionError("There is no " + end);
     }
 
     /** What becomes of the archive that the next one would take from. */
