@@ -141,10 +141,16 @@ public final class ArchiveWriter implements Closeable {
         return lastSha256;
     }
 
-    /** Writes down that the content of the last entry is just what is in that file. */
-    public void vouch(Origin origin) {
-        if (index != null && pieces != null && lastSize > 0) {
-            index.origin(origin, lastPosition, lastSize, check.isText(), lastSha256);
+    /**
+     * Writes down that the content of the last entry is what is in that file, or came of it.
+     *
+     * @param account what has to be known again where the content is taken without the file being read; content with an
+     *     account of more than 4,096 bytes is not taken
+     */
+    public void vouch(Origin origin, String account) {
+        boolean brief = RawText.encode(account).length <= IndexRecorder.LONGEST_ACCOUNT;
+        if (index != null && pieces != null && lastSize > 0 && brief) {
+            index.origin(origin, lastPosition, lastSize, check.isText(), lastSha256, account);
         }
     }
 
@@ -170,7 +176,7 @@ public final class ArchiveWriter implements Closeable {
         long position = framing.position();
         if (index != null) {
             index.entry(sized, position, known.text());
-            index.origin(known.origin(), position, known.size(), known.text(), known.sha256());
+            index.origin(known.origin(), position, known.size(), known.text(), known.sha256(), known.account());
         }
         into.copy(known);
         framing.end();

@@ -125,7 +125,7 @@ abstract class BlockStream extends CompressedStream {
     /** Takes over the segments of a large file. */
     final void copy(EarlierArchive.Known known) throws IOException {
         locked(() -> {
-            EarlierArchive.Segments segments = known.segments();
+            Segments segments = known.segments();
             for (Segment segment = segments.next(); segment != null; segment = segments.next()) {
                 if (blocks.isShortOf(segment.packed())) {
                     dispatch();

@@ -34,7 +34,7 @@ public final class EarlierArchive implements Closeable {
     /** What an index is called, in place of the suffix of its archive. */
     public static final String INDEX = ".index";
 
-    private static final int LONGEST_CONDITIONS = 4096;
+    private static final int LONGEST_TEXT = 4096;
 
     // neither of them is closed by an interrupt, as a channel is
     private final RandomAccessFile archive;
@@ -60,41 +60,19 @@ public final class EarlierArchive implements Closeable {
      * @param text whether they are UTF-8
      * @param sha256 of the content, in lower-case hex
      * @param packed bytes in the archive
+     * @param account what {@link ArchiveWriter#vouch} was given with it
      */
     public record Known(
-            EarlierArchive from, Origin origin, long plain, long size, boolean text, String sha256, long packed) {
+            EarlierArchive from,
+            Origin origin,
+            long plain,
+            long size,
+            boolean text,
+            String sha256,
+            long packed,
+            String account) {
         Segments segments() {
             return new Segments(from, plain, size);
-        }
-    }
-
-    /** The segments of some content, one after the other. */
-    static final class Segments {
-        private final EarlierArchive from;
-        private final long end;
-        private long position;
-
-        Segments(EarlierArchive from, long plain, long size) {
-            this.from = from;
-            this.position = plain;
-            this.end = plain + size;
-        }
-
-        /** The next one; {@code null} after the last. */
-        @Nullable
-        Segment next() throws IOException {
-            if (position == end) {
-                return null;
-            }
-            Segment segment = from.segment(from.starts.get(position));
-            if (segment == null
-                    || segment.plain() != position
-                    || segment.length() < 1
-                    || segment.length() > end - position) {
-                throw new IOException("The earlier archive does not hold all of it");
-            }
-            position += segment.length();
-            return segment;
         }
     }
 
@@ -190,7 +168,7 @@ public final class EarlierArchive implements Closeable {
     }
 
     private static String text(ByteBuffer record, int length) {
-        byte[] bytes = new byte[Math.min(length, LONGEST_CONDITIONS)];
+        byte[] bytes = new byte[Math.min(length, LONGEST_TEXT)];
         record.get(bytes);
         return new String(bytes, StandardCharsets.UTF_8);
     }
@@ -203,6 +181,12 @@ public final class EarlierArchive implements Closeable {
         return found != null && found.key().equals(key) && found.length() == length && found.window() == window
                 ? found
                 : null;
+    }
+
+    /** The segment that begins at a place of what comes out, if there is one. */
+    @Nullable
+    Segment at(long plain) {
+        return segment(starts.get(plain));
     }
 
     private @Nullable Segment segment(long place) {
@@ -236,10 +220,19 @@ public final class EarlierArchive implements Closeable {
     /** What the index says of it; {@code null} if it says nothing. */
     private @Nullable ByteBuffer record(Origin origin) {
         long place = files.get(origin.hashCode());
-        byte[] bytes = new byte[Origin.SIZE + IndexRecorder.ORIGIN_SIZE];
+        byte[] header = new byte[IndexFile.HEADER];
+        if (place == 0 || !read(index, place - header.length, header)) {
+            return null;
+        }
+        int length = ByteBuffer.wrap(header).getInt();
+        int least = Origin.SIZE + IndexRecorder.ORIGIN_SIZE;
+        if (length < least || length > least + IndexRecorder.LONGEST_ACCOUNT) {
+            return null;
+        }
+        byte[] bytes = new byte[length];
         ByteBuffer record = ByteBuffer.wrap(bytes);
         try {
-            return place != 0 && read(index, place, bytes) && Origin.of(record).equals(origin) ? record : null;
+            return read(index, place, bytes) && Origin.of(record).equals(origin) ? record : null;
         } catch (DateTimeException e) {
             return null;
         }
@@ -258,11 +251,12 @@ public final class EarlierArchive implements Closeable {
             long plain = record.getLong();
             long size = record.getLong();
             boolean text = record.get() != 0;
-            byte[] digest = new byte[record.remaining()];
+            byte[] digest = new byte[IndexRecorder.SHA256_SIZE];
             record.get(digest);
             String sha256 = HexFormat.of().formatHex(digest);
+            String account = text(record, record.remaining());
             long packed = packed(new Segments(this, plain, size));
-            return packed < 0 ? null : new Known(this, origin, plain, size, text, sha256, packed);
+            return packed < 0 ? null : new Known(this, origin, plain, size, text, sha256, packed, account);
         } catch (IOException | BufferUnderflowException e) {
             return null;
         }

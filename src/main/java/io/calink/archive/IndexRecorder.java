@@ -32,8 +32,13 @@ final class IndexRecorder {
     static final int POINT_SIZE = 3 * Long.BYTES;
     static final int END_SIZE = Long.BYTES + 32;
 
-    /** What the record of an origin has beside that itself. */
-    static final int ORIGIN_SIZE = 2 * Long.BYTES + 1 + 32;
+    static final int SHA256_SIZE = 32;
+
+    /** What the record of an origin has beside that itself and the account of what was done. */
+    static final int ORIGIN_SIZE = 2 * Long.BYTES + 1 + SHA256_SIZE;
+
+    /** The longest account. */
+    static final int LONGEST_ACCOUNT = 4096;
 
     /** No name on any system is as long. */
     static final int LONGEST_NAME = 0xFFFF;
@@ -123,14 +128,16 @@ final class IndexRecorder {
     }
 
     /** From which file the content of the last entry came, which lies at {@code plain} of what comes out. */
-    void origin(Origin origin, long plain, long size, boolean text, String sha256) {
+    void origin(Origin origin, long plain, long size, boolean text, String sha256, String account) {
+        byte[] told = account.getBytes(UTF_8);
         write(() -> {
-            begin(ORIGIN, Origin.SIZE + ORIGIN_SIZE);
+            begin(ORIGIN, Origin.SIZE + ORIGIN_SIZE + told.length);
             out.write(origin.bytes());
             out.writeLong(plain);
             out.writeLong(size);
             out.writeBoolean(text);
             out.write(HexFormat.of().parseHex(sha256));
+            out.write(told);
         });
     }
 

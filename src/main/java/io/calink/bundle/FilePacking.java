@@ -190,7 +190,7 @@ final class FilePacking implements Closeable {
         }
         progress.item(Item.Kind.FILE, file.realPath());
         packer.tally().read(again.size());
-        tellUntouched(file, prepared);
+        removals.of(name(file), prepared);
         packer.record(packed(file, open, null, null)
                 .in(name(file), again.size(), again.sha256())
                 .took((System.nanoTime() - begin) / 1_000_000));
@@ -206,18 +206,13 @@ final class FilePacking implements Closeable {
         } catch (ContentException e) {
             trouble = e.getMessage();
         }
-        removals.removed(name(file), prepared.counts());
-        tellUntouched(file, prepared);
-        if (sha256 != null && content.cutDetail() == null && prepared.isPure()) {
-            packer.inheritance().vouch(open, prepared.untouched() != null);
+        removals.of(name(file), prepared);
+        // of pseudonyms the archive tells how many there are, which only reading finds
+        boolean told = sieve.masking() == null || prepared.counts().total() == 0;
+        if (sha256 != null && content.cutDetail() == null && told) {
+            packer.inheritance().vouch(open, prepared.untouched() != null, prepared.counts());
         }
         return packed(file, open, content.cutDetail(), trouble).in(name(file), prepared.size(), sha256);
-    }
-
-    private void tellUntouched(FoundFile file, Prepared prepared) throws IOException {
-        if (prepared.untouched() != null) {
-            removals.untouched(name(file), prepared.untouched());
-        }
     }
 
     private static Item packed(FoundFile file, OpenFile open, @Nullable String cut, @Nullable String trouble) {

@@ -66,10 +66,8 @@ final class FilePreparation {
         OpenFile open = reader.open(file, limit);
         Prepared prepared = null;
         try {
-            EarlierArchive.Known before = hasContent(open) ? earlier.of(open, false) : null;
-            if (before != null) {
-                prepared = Prepared.known(open, before, null);
-            } else {
+            prepared = Prepared.known(open, hasContent(open) ? earlier.of(open, false) : null, null);
+            if (prepared == null) {
                 prepared = sieve.isOn() && hasContent(open)
                         ? sieved(file, limit, open, earlier)
                         : Prepared.asItIs(open, open.content(), null);
@@ -206,8 +204,8 @@ final class FilePreparation {
     }
 
     private static Prepared asItIs(OpenFile open, InputStream content, String untouched, Earlier earlier) {
-        EarlierArchive.Known before = hasContent(open) ? earlier.of(open, true) : null;
-        return before == null ? Prepared.asItIs(open, content, untouched) : Prepared.known(open, before, untouched);
+        Prepared known = Prepared.known(open, hasContent(open) ? earlier.of(open, true) : null, untouched);
+        return known == null ? Prepared.asItIs(open, content, untouched) : known;
     }
 
     private static String stem(String path) {

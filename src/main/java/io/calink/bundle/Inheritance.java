@@ -7,6 +7,7 @@ import io.calink.archive.Origin;
 import io.calink.archive.Reuse;
 import io.calink.files.Identity;
 import io.calink.files.OpenFile;
+import io.calink.redaction.Counts;
 import java.io.IOException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +49,11 @@ final class Inheritance {
         return known.packed() > room.getAsLong() ? null : writer.addAgain(entry, known);
     }
 
-    /** Remembers that what was packed last is just what is in that file, or comes of it without anything to tell. */
-    void vouch(OpenFile file, boolean untouched) {
+    /** Remembers that what was packed last is just what is in that file, or came of it when this was removed. */
+    void vouch(OpenFile file, boolean untouched, Counts removed) {
         Origin origin = origin(file, untouched);
         if (origin != null) {
-            writer.vouch(origin);
+            writer.vouch(origin, removed.lines());
         }
     }
 

@@ -46,18 +46,14 @@ record Prepared(
         return new Prepared(open, null, clean, null, counts, null, null, null);
     }
 
-    /** The archive before has what would come of it. */
-    static Prepared known(OpenFile open, EarlierArchive.Known known, @Nullable String untouched) {
-        return new Prepared(open, null, null, known, new Counts(), null, untouched, null);
+    /** The archive before has what would come of it; {@code null} if it has not, or does not say what was removed. */
+    static @Nullable Prepared known(OpenFile open, EarlierArchive.@Nullable Known known, @Nullable String untouched) {
+        Counts counts = known == null ? null : Counts.of(known.account());
+        return counts == null ? null : new Prepared(open, null, null, known, counts, null, untouched, null);
     }
 
     static Prepared leaking(LeakException leak) {
         return new Prepared(null, null, null, null, new Counts(), null, null, leak);
-    }
-
-    /** Whether nothing was removed: only then there is no account of it to keep. */
-    boolean isPure() {
-        return counts.total() == 0;
     }
 
     /** Bytes that will be packed. */

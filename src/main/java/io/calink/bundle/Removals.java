@@ -46,9 +46,12 @@ final class Removals implements Closeable {
         }
     }
 
-    /** Takes note of an entry in which nothing could be looked for. */
-    void untouched(String entry, String reason) throws IOException {
-        append(untouched, new Untouched(entry, reason));
+    /** Takes note of what was removed from a file, or why nothing could be looked for in it. */
+    void of(String entry, Prepared file) throws IOException {
+        removed(entry, file.counts());
+        if (file.untouched() != null) {
+            append(untouched, new Untouched(entry, file.untouched()));
+        }
     }
 
     /** Takes note of a file that a rule has kept out. */

@@ -132,6 +132,25 @@ class ReuseTests {
     }
 
     @Test
+    void takeAFileThatWasLeftAloneWithoutItsSecretsAndStillTellHowManyThereWere() throws Exception {
+        Path log = new Tree(workshop.collected, new Random(9)).text("app.log", 500_000);
+        Files.writeString(log, "\npassword=kV8sTn2Wq1\ntoken=9fQ3xLm7Zr0c\n", java.nio.file.StandardOpenOption.APPEND);
+        try (DataDirectory data = workshop.open();
+                Jobs jobs = workshop.jobs(data, WITH)) {
+            Job first = Workshop.over(jobs, jobs.submit(FILES));
+            Job second = Workshop.over(jobs, jobs.submit(FILES));
+            assertThat(totals(jobs, second)).containsEntry("reused_files", 1L);
+            assertThat(text(jobs, second, "/app.log"))
+                    .contains("password=[REDACTED:password]", "token=[REDACTED:token]")
+                    .isEqualTo(text(jobs, first, "/app.log"));
+            assertThat(text(jobs, second, "/redaction.json"))
+                    .contains("{\"password\":1,\"token\":1}")
+                    .isEqualTo(text(jobs, first, "/redaction.json"));
+            assertThat(totals(jobs, Workshop.over(jobs, jobs.submit(FILES)))).containsEntry("reused_files", 1L);
+        }
+    }
+
+    @Test
     void readAgainWhatWasTouchedShortlyBefore() throws Exception {
         new Tree(workshop.collected, new Random(5)).text("steady.log", 500_000);
         workshop.clock.move(Duration.ofHours(-1));
