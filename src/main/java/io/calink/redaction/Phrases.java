@@ -100,8 +100,8 @@ record Phrases(List<String> literals, Pattern before, Pattern after, boolean sur
                 sure("(?:.*\\s)?(?:I?AuthInfo|authinfo).*", "([^\"\\n]+)\"", "\"P:", "\"P="),
                 likely(
                         ".*\\b(?:user|username|login)\\h+\\S{1,64}\\h+(?:there\\h+)?(?:with\\h+|and\\h+)?",
-                        "\"?(?!\\S+:|(?:irreversible-)?(?:cipher|simple) )" + WORD.replace("\\\\?\"", "\"")
-                                + "(?=[\\s\"]|$)",
+                        "\"?(?!\\S+:|[a-z_]+=[^=\\s]|(?:irreversible-)?(?:cipher|simple) )"
+                                + WORD.replace("\\\\?\"", "\"") + "(?=[\\s\"]|$)",
                         "password ",
                         "pass "),
                 likely(".*\\b(?:user|username|login)\\h+\\S{1,64}\\h+", "\"([^\"\\n]+)\"", "password ", "pass "),
