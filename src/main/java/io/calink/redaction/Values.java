@@ -122,6 +122,11 @@ final class Values {
         if (text.isEmpty() || NOTHING.contains(text.toLowerCase(Locale.ROOT).replace(' ', '_')) || masked(text)) {
             return false;
         }
+        if (kind == KeyKind.TOKEN
+                && place != Place.QUOTED
+                && CLASS.matcher(text).matches()) {
+            return false;
+        }
         if (REFERENCE.matcher(text).matches()
                 || (place != Place.QUOTED && CODE.matcher(text).matches())) {
             return false;
@@ -134,11 +139,6 @@ final class Values {
         }
         if (NUMBER.matcher(text).matches()) {
             return number(text, kind);
-        }
-        if (kind == KeyKind.TOKEN
-                && place != Place.QUOTED
-                && CLASS.matcher(text).matches()) {
-            return false;
         }
         if (kind != KeyKind.PASSWORD && FILE.matcher(text).matches()) {
             return false;
