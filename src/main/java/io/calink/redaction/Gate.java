@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.function.IntToLongFunction;
 
 /**
- * Finds the places where one of many literals may stand, in one pass: four bytes, in upper case, are hashed into a table, and
- * where that has an entry, sixteen are compared. Nothing else is looked at where no literal begins.
+ * Finds the places where one of many literals may stand, in one pass: three bytes, in upper case, are hashed into a table for
+ * every other place; where that has an entry, four bytes of this place and of the next are, and where those have one, sixteen
+ * are compared. Nothing else is looked at where no literal begins.
  */
 final class Gate<T> {
     /** How many bytes beyond the end of the text must be readable. */
@@ -21,6 +22,7 @@ final class Gate<T> {
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int FOLD = 0xDFDFDFDF;
     private static final long FOLDED = 0xDF;
+    private static final int THREE = 0xFFFFFF;
     private static final int FACTOR = 0x9E3779B1;
 
     /** The sparser the table, the fewer places look like a beginning; it has to fit into a processor's second cache. */
@@ -33,6 +35,9 @@ final class Gate<T> {
 
     /** Eight bits for each place in it, chosen by further bits of the hash, so that few texts are looked at for nothing. */
     private final byte[] open = new byte[1 << BITS];
+
+    /** The same for the first three bytes of each beginning, and for the three after the first of them. */
+    private final byte[] pairs = new byte[1 << BITS];
 
     /** Where in {@link #beginnings} those are whose first four bytes have the same hash: from here to the next. */
     private final int[] slots = new int[(1 << SLOT_BITS) + 1];
@@ -115,7 +120,9 @@ final class Gate<T> {
         for (int k = 0; k < sorted.size(); k++) {
             Beginning<T> beginning = sorted.get(k);
             int hash = beginning.hash();
-            open[place(hash)] |= (byte) (1 << bit(hash));
+            set(open, hash);
+            set(pairs, hash((int) beginning.eight(0) & THREE));
+            set(pairs, hash((int) (beginning.eight(0) >>> Byte.SIZE) & THREE));
             slots[slot(hash) + 1] = k + 1;
             beginnings[k * NUMBERS] = beginning.mask(0);
             beginnings[k * NUMBERS + 1] = beginning.eight(0);
@@ -125,6 +132,10 @@ final class Gate<T> {
         for (int slot = 1; slot < slots.length; slot++) {
             slots[slot] = Math.max(slots[slot], slots[slot - 1]);
         }
+    }
+
+    private static void set(byte[] table, int hash) {
+        table[place(hash)] |= (byte) (1 << bit(hash));
     }
 
     private static int hash(int four) {
@@ -152,18 +163,28 @@ final class Gate<T> {
         return i;
     }
 
-    /** By four bytes alone: a loop with nothing else in it, which is what the compiler makes fast. */
+    /** Two places at once by the three bytes that a beginning at either has; then each by its four. */
     private int scan(byte[] bytes, int from, int to) {
-        byte[] table = open;
-        for (int i = from; i < to; i++) {
-            int hash = hash((int) FOUR.get(bytes, i));
+        byte[] table = pairs;
+        for (int i = from; i < to; i += 2) {
+            int hash = hash((int) FOUR.get(bytes, i) >>> Byte.SIZE);
             int bits = table[place(hash)];
             // nearly always 0, which is seen faster than a bit
             if (bits != 0 && (bits & (1 << bit(hash))) != 0) {
-                return i;
+                if (opens(bytes, i)) {
+                    return i;
+                }
+                if (opens(bytes, i + 1)) {
+                    return Math.min(i + 1, to);
+                }
             }
         }
         return to;
+    }
+
+    private boolean opens(byte[] bytes, int i) {
+        int hash = hash((int) FOUR.get(bytes, i));
+        return (open[place(hash)] & (1 << bit(hash))) != 0;
     }
 
     private boolean begins(byte[] bytes, int i) {

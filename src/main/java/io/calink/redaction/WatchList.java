@@ -49,9 +49,11 @@ final class WatchList {
     static final int SLACK = 3;
 
     private static final VarHandle FOUR = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final int THREE = 0xFFFFFF;
 
-    /** Three bytes, hashed: 16 bits say which entry, and 3 more which bit of it. */
+    /**
+     * The first three bytes of each, and the three after the first, so that every other place is looked at; hashed: 16 bits
+     * say which entry, and 3 more which bit of it.
+     */
     private final byte[] starts = new byte[1 << 16];
 
     private final Map<Integer, List<Shape>> shapes = new HashMap<>();
@@ -79,7 +81,18 @@ final class WatchList {
     }
 
     private void start(byte[] text) {
-        int hash = hash((text[0] & 0xFF) | ((text[1] & 0xFF) << 8) | ((text[2] & 0xFF) << 16));
+        open(text[0], text[1], text[2]);
+        if (text.length > 3) {
+            open(text[1], text[2], text[3]);
+        } else {
+            for (int any = 0; any < 1 << Byte.SIZE; any++) {
+                open(text[1], text[2], any);
+            }
+        }
+    }
+
+    private void open(int first, int second, int third) {
+        int hash = hash((first & 0xFF) | ((second & 0xFF) << 8) | ((third & 0xFF) << 16));
         starts[hash >>> 16] |= (byte) (1 << ((hash >>> 13) & 7));
     }
 
@@ -103,11 +116,11 @@ final class WatchList {
         return (pair(bytes, i) << 16) | pair(bytes, i + 2);
     }
 
-    /** {@return the first place in a range where something may begin, or the range's end} */
+    /** {@return the first place in a range where something may begin, there or one further, or the range's end} */
     int next(byte[] bytes, int from, int to) {
         byte[] table = starts;
-        for (int i = from; i < to; i++) {
-            int hash = hash((int) FOUR.get(bytes, i) & THREE);
+        for (int i = from; i < to; i += 2) {
+            int hash = hash((int) FOUR.get(bytes, i) >>> Byte.SIZE);
             int open = table[hash >>> 16];
             // nearly always 0, which is seen faster than a bit
             if (open != 0 && (open & (1 << ((hash >>> 13) & 7))) != 0) {
