@@ -235,9 +235,12 @@ record Phrases(List<String> literals, Pattern before, Pattern after, boolean sur
         for (Phrases phrase : phrases) {
             Matcher found = phrase.after.matcher(rest).region(phrase.quoted() ? 0 : 1, rest.length());
             if (found.lookingAt()) {
+                Finding finding = phrase.finding(found, view, from - 1);
+                if (finding == null) {
+                    continue;
+                }
                 line = line == null ? view.text(Math.max(view.lineStart(hit), hit - LINE - 1), hit) : line;
-                Finding finding = phrase.precededBy(line) ? phrase.finding(found, view, from - 1) : null;
-                if (finding != null) {
+                if (phrase.precededBy(line)) {
                     return finding;
                 }
             }
