@@ -32,6 +32,7 @@ final class Catalogue {
 
     private void shapes() {
         any(Shapes::pem, "-----begin ", "---- begin ");
+        exactly(Shapes::pemInBase64, "LS0tLS1CRUdJTi");
         exactly(Shapes::putty, "Private-Lines:");
         add(Shapes::jwt, "eyJ", false, ALNUM);
         exactly(

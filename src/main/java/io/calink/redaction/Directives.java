@@ -45,6 +45,7 @@ final class Directives {
             "admin_password",
             "admin_secret",
             "shared_secret",
+            "shared_key",
             "tls-key-file-pass",
             "tls-client-key-file-pass");
 

@@ -59,6 +59,9 @@ final class KeyNames {
             cipher jwt wep wpa webhook license licence recovery unlock session cookie subscription deploy nonce validation
             integration ingestion write vault unseal instrumentation sas tsig rndc""");
 
+    /** What stands before {@code secret} where the value is the name of one, as in charts of Helm. */
+    private static final Set<String> NAMED = Set.of("existing", "pull");
+
     /** What stands before {@code pass}, in one word. */
     private static final Set<String> PASSES = Chars.words("""
             require master db user my mysql root admin smtp ssh key store keystore truststore sudo become mail
@@ -82,7 +85,7 @@ final class KeyNames {
             offset total used remaining budget hashing hasher hashers validators helper command cmd script service server host port
             interval delay seconds exists set present valid fingerprint thumbprint rounds cost iterations reset
             resets reuse cleanup mgmt management derivation exchange agreement auth reqd err stdin fd class factory generator separator position kind category state bits curve ring
-            usages owner group labels annotations secretname auths failures encoder dialog identity identities""");
+            usages owner group labels annotations arn secretname auths failures encoder dialog identity identities""");
 
     /** Last words that speak about a key or a token; a Vault {@code secret_id} is a secret. */
     private static final Set<String> HARMLESS_KEYS = Set.of("id", "ids", "identifier", "vault", "arn", "no", "number");
@@ -143,6 +146,9 @@ final class KeyNames {
             return KeyKind.PASSWORD;
         }
         KeyKind kind = WORDS.get(word);
+        if (kind == KeyKind.SECRET && i > 0 && NAMED.contains(words.get(i - 1))) {
+            return null;
+        }
         if (kind != null) {
             return kind == KeyKind.PASS && i > 0 ? passAfter(words.get(i - 1)) : kind;
         }

@@ -153,8 +153,9 @@ final class Parts {
 
     /** The word after an option, in a command line or in a list of words. */
     static @Nullable Finding option(View view, KeyKind kind, int after, boolean beginsLine) {
-        int at = view.at(after) == ',' ? view.skipSpace(after + 1) : view.skipBlanks(after);
-        boolean help = beginsLine && at > after + 1 && view.at(after) != ',';
+        boolean listed = view.at(after) == ',';
+        int at = listed ? view.skipSpace(after + 1) : view.skipBlanks(after);
+        boolean help = beginsLine && at > after + 1 && !listed;
         if (view.at(at) == '\\' && Chars.lineEnd(view.at(at + 1))) {
             at = view.skipSpace(at + 1); // the command goes on in the next line
         }
@@ -165,6 +166,9 @@ final class Parts {
         int end = at;
         while (Chars.letter(view.at(end)) && end - at < 16) {
             end++;
+        }
+        if (listed && view.at(end) == '=') {
+            return null; // an argument of the function that is told of the option
         }
         if (!Chars.word(view.at(end)) && view.at(end) != '-' && STOPS.contains(view.text(at, end))) {
             return null;

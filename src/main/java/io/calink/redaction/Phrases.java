@@ -38,6 +38,9 @@ record Phrases(List<String> literals, Pattern before, Pattern after, boolean sur
             "(?!(?:hmac-|scram-)?(?i:sha|md|aes|des|3des|pbkdf|bcrypt|argon)[\\w-]*\\b)(?!\\d+[.:])"
                     + "(?=\\S*\\d)(?=\\S*[A-Za-z])([^\\s\"'(){}\\[\\]<>=:,/]{6,64})";
 
+    /** One that is no secret, of a function in a program. */
+    private static final String ARGUMENT = "(?:[\"'][^\"'\\n]*[\"']|[\\w.$:>-]+)";
+
     private static final String ECHO = ".*(?i:key|pass\\w*|secret|token|pw|psk|file)[ =]$";
 
     private static List<Phrases> all() {
@@ -74,6 +77,30 @@ record Phrases(List<String> literals, Pattern before, Pattern after, boolean sur
                         "CONFIG SET masterauth ",
                         "config set masterauth "),
                 sure("set .*", "'([^'\\n]+)'", " secret '"),
+                sure(
+                        "(?:.*[\\s;\"'`(>])?",
+                        "\\S{1,160}\\h*=\\h*(?:(?i:PASSWORD)\\()?[\"']([^\"'\\n]+)",
+                        "SET PASSWORD FOR ",
+                        "set password for "),
+                sure(
+                        ".*",
+                        "\\h*" + ARGUMENT + ",\\h*" + ARGUMENT + ",\\h*[\"']([^\"'\\n]+)[\"']",
+                        "mysqli(",
+                        "mysqli_connect(",
+                        "new PDO(",
+                        "getConnection("),
+                sure(
+                        ".*",
+                        "\\h*[^,\\n]{1,80},\\h*[\"']([^\"'\\n]+)[\"']",
+                        "jwt.sign(",
+                        "jwt.verify(",
+                        "jwt.encode(",
+                        "jwt.decode("),
+                sure(".*", "\"([^\"\\n]+)\"", "credential-reference clear-text="),
+                sure("(?:.*[ \\]>])?", "\\w+:(\\S+)" + END, "addauth digest "),
+                sure(".*", ":\\h*(\\S{20,160})" + END, "Root Token"),
+                sure(".*", " \\d{1,3}:\\h*([A-Za-z0-9+/=]{40,120})" + END, "Unseal Key", "Recovery Key"),
+                likely(".*", WORD, "rclone obscure "),
                 likely("\"?[^\\s\"]+\"?", WORD + "(?:\\h+\"?(?:\\*|[0-9a-fA-F.:/]+)\"?)?" + END, " pptpd ", " l2tpd "),
                 sure("\"[^\"]+\"\\h+\\S*", "\"([^\"\\n]+)\"", "MSCHAPV2 ", "PAP ", "GTC ", "-MD5 "),
                 sure("\\[?[\\w.-]+\\]?", "\\h+[^\\s:]+:(\\S.*\\S)\\h*$", ":587", ":465", ":submission", ":smtps"),

@@ -1,5 +1,7 @@
 package io.calink.redaction;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +11,13 @@ final class Shapes {
     private static final BitSet DOTTED = Chars.set("A-Za-z0-9_.=-");
     private static final BitSet HASH = Chars.set("A-Za-z0-9./$+=,_-");
     private static final BitSet BASE64 = Chars.set("A-Za-z0-9+/=");
+    private static final BitSet UNPADDED = Chars.set("A-Za-z0-9+/");
     private static final BitSet SIGNATURE = Chars.set("A-Za-z0-9%+/=_-");
     private static final BitSet AZURE = Chars.set("A-Za-z0-9_~.-");
     private static final BitSet HEX = Chars.set("A-Fa-f0-9");
+
+    /** Enough of a block in PEM for the longest name, {@code -----BEGIN ENCRYPTED PRIVATE KEY-----}; whole groups of four. */
+    private static final int ENCODED_NAME = 56;
 
     private Shapes() {}
 
@@ -79,6 +85,17 @@ final class Shapes {
                 view.hasExactly(end, "-----") || view.hasExactly(end, " -----") || view.hasExactly(end - 1, " ----");
         boolean secret = name.contains("PRIVATE KEY") || name.startsWith("OpenVPN Static key");
         return closed && secret ? Finding.of("private-key", hit, end + 5, PemTail.tail()) : null;
+    }
+
+    /** The same block in base64, as a Secret of Kubernetes holds it: what begins it says by its name that it is private. */
+    static @Nullable Finding pemInBase64(View view, int hit, int length, Memory memory) {
+        if (Chars.alphanumeric(view.at(hit - 1)) || run(view, hit, UNPADDED) - hit < ENCODED_NAME) {
+            return null;
+        }
+        byte[] name = Base64.getDecoder().decode(view.text(hit, hit + ENCODED_NAME));
+        return new String(name, StandardCharsets.ISO_8859_1).contains("PRIVATE KEY")
+                ? Finding.of("private-key", hit, hit + length, Tails.run(BASE64))
+                : null;
     }
 
     /** The private part of a key that PuTTY or ssh.com has written. */

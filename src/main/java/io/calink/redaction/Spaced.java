@@ -34,8 +34,10 @@ final class Spaced {
         boolean compound = Key.compound(view, key.start(), key.stop());
         boolean set = SETTERS.contains(Chars.lowerCase(view.text(begin, word))) && (first || compound);
         boolean wireless = key.kind() == KeyKind.PSK && view.hasExactly(key.stop() - 7, "sec.psk");
-        boolean named = compound && (wireless || (word == begin && (strong(view, sign) || view.at(sign) == '"')));
-        boolean directive = word == begin && Key.humped(view, key.start(), key.stop()) && likely(view, sign);
+        boolean humped = Key.humped(view, key.start(), key.stop());
+        boolean quoted = view.at(sign) == '"';
+        boolean named = compound && (wireless || (word == begin && (strong(view, sign) || quoted)));
+        boolean directive = word == begin && humped && (likely(view, sign) || quoted);
         List<Words.Word> words = Words.from(view, sign);
         if ((set || named || directive)
                 && (words.size() == 1

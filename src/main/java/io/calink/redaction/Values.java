@@ -25,7 +25,7 @@ final class Values {
     private static final Set<String> NOTHING = Chars.words("""
             true false yes no on off null none nil undefined unset * x ! !! - -- ~ n/a na {} [] { [ true|false yes|no on|off success failure failed perm_denied | > |- >- \\
             (none) not_set not_found (null) *lk* !* enabled disabled enable disable required optional hidden redacted masked
-            removed <nil> <none> same-origin include omit await ... (hidden) (hidden (none (unset (null (unset) (empty) & nan""");
+            inherit removed <nil> <none> same-origin include omit await ... (hidden) (hidden (none (unset (null (unset) (empty) & nan""");
 
     /** What follows a colon in a sentence about a secret. */
     private static final Set<String> PROSE = Chars.words("""
@@ -60,12 +60,14 @@ final class Values {
                     + "|[A-Za-z_][A-Za-z_.]{2,}\\((?![!#@^~?%]+\\)).*|[A-Z][A-Za-z]+\\{.*|new [A-Z].*"
                     + "|(req|request|res|response|ctx|context|args|opts|options|props|state|event|body|cfg|conf|argv|user)"
                     + "([.][A-Za-z_][A-Za-z_0-9]*)+"
-                    + "|[a-z_.]+\\[(['\"].*|-?[0-9]*:?-?[0-9]*\\].*|[a-z]+:.*)|[A-Z][A-Za-z0-9]*[.][A-Z_]+;?"
+                    + "|\\$[A-Za-z_][A-Za-z0-9_]*(->|\\[|\\{).*|\\([a-z][A-Za-z, ]*"
+                    + "|(module|each|random_[a-z]+|(aws|azurerm|google|kubernetes|tls|vault)_[a-z_]+)[.][a-z_.]+"
+                    + "|[A-Za-z_.]+\\[(['\"].*|-?[0-9]*:?-?[0-9]*\\].*|[a-z]+:.*)|[A-Z][A-Za-z0-9]*[.][A-Z_]+;?"
                     + "|(typing[.])?(Optional|Union|List|Dict|Callable|Sequence|Iterable|Literal|Annotated|Tuple|Set)\\[.*");
 
     /** The type of a parameter or a field in a program, and the architecture of a package. */
     private static final Pattern TYPE = Pattern.compile(
-            "(String|string|str|&(mut )?('[a-z_]+ )?str|Optional\\[.*|Option<.*|any|bytes|\\[\\]byte|\\*string"
+            "(String|string|str|&(mut )?('[a-z_]+ )?str|Optional\\[.*|Option(<.*)?|Vec|Box|Arc|SecretString|any|bytes|\\[\\]byte|\\*string"
                     + "|CharSequence|SecretStr|boolean|bool|int|integer|number|object|text|varchar.*)[?!]?(\\[\\])?( \\|.*)?[{;,]?"
                     + "|[a-z0-9_]+[.][A-Z][A-Za-z0-9]+,?|_?[A-Z][A-Z_]+_TYPES?,?"
                     + "|(amd64|arm64|armhf|armel|i386|all|ppc64el|s390x|riscv64|mips64el)([ ,].*)?");
