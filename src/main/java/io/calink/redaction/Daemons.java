@@ -140,7 +140,7 @@ final class Daemons {
 
     /** {@code client server SECRET addresses} of chap-secrets and pap-secrets, where the server is any. */
     static @Nullable Finding chap(View view, int hit, int length, Memory memory) {
-        if (Chars.gap(view.at(hit - 1))) {
+        if (Chars.gap(view.at(hit - 1)) && !Chars.quote(view.at(view.skipBlanks(hit + length)))) {
             return null;
         }
         List<Words.Word> words = line(view, hit);

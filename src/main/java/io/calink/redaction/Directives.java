@@ -78,7 +78,8 @@ final class Directives {
     static @Nullable Finding first(View view, int hit, int length, Memory memory) {
         int after = hit + length;
         int at = view.skipBlanks(after);
-        boolean begins = Chars.lineEnd(view.at(view.backOverBlanks(hit)));
+        boolean escaped = Tokens.escaped(view, hit) && !view.hasExactly(hit, "password ");
+        boolean begins = escaped || Chars.lineEnd(view.at(view.backOverBlanks(hit)));
         if (!begins || at == after || Chars.lineEnd(view.at(at))) {
             return null;
         }

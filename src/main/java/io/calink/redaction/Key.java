@@ -24,6 +24,9 @@ record Key(View view, KeyKind kind, int start, int stop, int dashes) {
 
     /** {@return whether nothing but an indentation, or a word that only introduces it, stands before the key} */
     boolean beginsLine() {
+        if (dashes == 0 && before() == 'n' && view.at(start - 2) == '\\') {
+            return true; // of a text in a string
+        }
         int i = view.backOverBlanks(start - dashes);
         if (view.at(i) == '-' || view.at(i) == '#' || view.at(i) == ';') {
             i = view.backOverBlanks(i);

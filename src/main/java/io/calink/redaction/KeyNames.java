@@ -85,10 +85,10 @@ final class KeyNames {
             offset total used remaining budget hashing hasher hashers validators helper command cmd script service server host port
             interval delay seconds exists set present valid fingerprint thumbprint rounds cost iterations reset
             resets reuse cleanup mgmt management derivation exchange agreement auth reqd err stdin fd class factory generator separator position kind category state bits curve ring
-            usages owner group labels annotations arn secretname auths failures encoder dialog identity identities""");
+            usages owner group labels annotations arn variable secretname auths failures encoder dialog identity identities""");
 
     /** Last words that speak about a key or a token; a Vault {@code secret_id} is a secret. */
-    private static final Set<String> HARMLESS_KEYS = Set.of("id", "ids", "identifier", "vault", "arn", "no", "number");
+    private static final Set<String> HARMLESS_KEYS = Set.of("id", "ids", "identifier", "vault", "hash", "no", "number");
 
     /** First words of a question. */
     private static final Set<String> QUESTIONS = Chars.words("""

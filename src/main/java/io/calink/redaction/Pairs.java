@@ -45,6 +45,7 @@ final class Pairs implements Detector {
         }
         if (view.at(start - 1) == '\\' && "nrt".indexOf(view.at(start)) >= 0 && start < hit) {
             start++;
+            dashes = start;
         }
         if (start == dashes && sentence(view, start, stop)) {
             return null;
@@ -131,8 +132,7 @@ final class Pairs implements Detector {
         }
         if ((key.option() && quote == 0 && Chars.blank(view.at(i)))
                 || (key.option() && quote != 0 && view.at(i) == ',')) {
-            return Parts.option(
-                    view, key.kind(), i, Chars.lineEnd(view.at(view.backOverBlanks(key.start() - key.dashes()))));
+            return Parts.option(view, key.kind(), i, help(view, view.backOverBlanks(key.start() - key.dashes())));
         }
         int sign = view.skipBlanks(i);
         int after = separator(view, typed(view, sign));
@@ -143,6 +143,12 @@ final class Pairs implements Detector {
             return assigned(key, sign, after, quote, escapes);
         }
         return sign > i && quote == 0 ? Spaced.value(key, sign) : null;
+    }
+
+    /** Whether an option begins its line, by itself or behind its short form, as in the help of a program. */
+    private static boolean help(View view, int before) {
+        boolean behind = view.at(before) == ',' && Chars.letter(view.at(before - 1)) && view.at(before - 2) == '-';
+        return Chars.lineEnd(view.at(behind ? view.backOverBlanks(before - 2) : before));
     }
 
     /** {@return the place behind the type that Go writes before the sign: {@code var password string = "x"}} */

@@ -87,7 +87,7 @@ record Program(List<String> names, String attached, String separate, String user
     /** Remembers the program at its name. */
     Detector naming() {
         return (view, hit, length, memory) -> {
-            if (!Chars.word(view.at(hit - 1))) {
+            if (!Chars.word(view.at(hit - 1)) || Tokens.escaped(view, hit)) {
                 memory.saw(this, hit);
             }
             return null;

@@ -85,6 +85,15 @@ final class Values {
     private static final Pattern FILE = Pattern.compile(
             "[A-Za-z0-9_./-]+[.](pem|key|crt|cer|der|p12|pfx|jks|json|ya?ml|txt|conf|cfg|ini|xml|pub|asc|gpg|keytab|toml)");
 
+    /** Of a library that is called after tokens, as a list of dependencies has it. */
+    private static final Pattern VERSION = Pattern.compile("[\\^~<>=v]{0,2}[0-9]+([.][0-9x*]+){1,3}");
+
+    /** A community of BGP. */
+    private static final Pattern ROUTES = Pattern.compile("[0-9]+:[0-9]+( .*)?");
+
+    /** What Kubernetes tells of a Secret in place of its values. */
+    private static final Pattern BYTES = Pattern.compile("[0-9]+ bytes");
+
     /** Names that are joined by signs, as of a Secret in Kubernetes. */
     private static final Pattern JOINED = Pattern.compile("[a-z]+([-_.][a-z]+)+");
 
@@ -142,10 +151,17 @@ final class Values {
         if (NUMBER.matcher(text).matches()) {
             return number(text, kind);
         }
+        if (kind == KeyKind.TOKEN && VERSION.matcher(text).matches()) {
+            return false;
+        }
+        if (kind == KeyKind.COMMUNITY && ROUTES.matcher(text).matches()) {
+            return false;
+        }
         if (kind != KeyKind.PASSWORD && FILE.matcher(text).matches()) {
             return false;
         }
-        if (kind != KeyKind.PASSWORD && AMOUNT.matcher(text).matches()) {
+        if ((kind != KeyKind.PASSWORD && AMOUNT.matcher(text).matches())
+                || BYTES.matcher(text).matches()) {
             return false;
         }
         return switch (kind) {
@@ -205,7 +221,8 @@ final class Values {
         }
         try {
             String plain = new String(Base64.getDecoder().decode(text), StandardCharsets.ISO_8859_1);
-            return plain.chars().allMatch(c -> c >= ' ' && c < 0x7F) && plain.indexOf(':') > 0;
+            boolean login = plain.chars().allMatch(c -> c >= ' ' && c < 0x7F) && plain.indexOf(':') > 0;
+            return login || (classes(text) >= 3 && text.length() >= 20);
         } catch (IllegalArgumentException e) {
             return classes(text) >= 3 && text.length() >= 16;
         }
